@@ -1,0 +1,84 @@
+/**
+ * Door 1: what Pulumi's dynamic provider calls, one function per method. Stacks that were recorded years ago load these
+ * by name, so they are kept for ever. Translates between the engine and the provider, nothing else.
+ */
+import { endWithEngine } from "./engineLink";
+import { Provider, Refusal, type Properties, type Settlement } from "./provider";
+
+const provider = new Provider({ say: (line) => process.stderr.write(`${line}\n`) });
+
+/** The configuration of the stack, as the dynamic provider server hands it over. */
+export interface ConfigureRequest {
+  readonly config: { get(key: string): string | undefined };
+}
+
+interface CheckResult {
+  readonly inputs: Properties;
+  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+}
+
+/** Synchronous, and never throws: the server has already handed the provider out when it calls this. */
+export function configure(request: ConfigureRequest): void {
+  provider.configure((key) => request.config.get(key));
+}
+
+export function check(olds: Properties, news: Properties): Promise<CheckResult> {
+  return sentence(async () => {
+    const { inputs, problems } = await provider.check(olds, news);
+    return { inputs: plain(inputs), failures: problems };
+  });
+}
+
+export function diff(id: string, olds: Properties, news: Properties) {
+  return sentence(async () => plain(provider.diff(id, olds, news)));
+}
+
+export function create(inputs: Properties) {
+  return sentence(async () => {
+    endWithEngine();
+    const settlement = await provider.create(inputs);
+    return { id: settlement.id, outs: outsOf(settlement, inputs) };
+  });
+}
+
+export function read(id: string, props: Properties) {
+  return sentence(async () => {
+    endWithEngine();
+    const { outputs } = await provider.read(id, props);
+    return { id, props: plain(outputs) };
+  });
+}
+
+export function update(id: string, _olds: Properties, news: Properties) {
+  return sentence(async () => {
+    endWithEngine();
+    return { outs: outsOf(await provider.update(id, news), news) };
+  });
+}
+
+/** Nothing is to be done: this package changes nothing in AWS. */
+async function remove(): Promise<void> {}
+export { remove as delete };
+
+/** The outputs of a gate that holds. One that does not is recorded as well, as a partial failure. */
+function outsOf({ id, outputs, reasons }: Settlement, inputs: Properties): Properties {
+  if (reasons.length === 0) return plain(outputs);
+  // Without `__provider` in what is recorded, nothing could ever refresh or destroy the gate again.
+  const properties = plain({ ...outputs, __provider: inputs["__provider"] });
+  throw Object.assign(new Error(reasons[0]), { id, properties, reasons: [...reasons] });
+}
+
+/** Data as the server can take it: writable, and without `undefined`. */
+function plain<T>(value: T): Properties {
+  return JSON.parse(JSON.stringify(value)) as Properties;
+}
+
+/** Runs a method; of an error that is a sentence for the user the server shows no stack. */
+async function sentence<T>(method: () => Promise<T>): Promise<T> {
+  try {
+    return await method();
+  } catch (error) {
+    if (error instanceof Refusal) error.stack = "";
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+/** Why a call got no usable answer. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** The exception or system error, as AWS or the system names it: `ThrottlingException`, `ECONNREFUSED`. */
+  readonly code: string;
+  /** What AWS or the system says. */
+  readonly message: string;
+}
+
+export type FaultKind =
+  /** The caller lacks a permission. */
+  | "denied"
+  /** There are no credentials, or the service does not accept them. */
+  | "credentials"
+  /** Another refusal that a repetition does not change. */
+  | "refused"
+  /** The request itself is invalid. */
+  | "invalid"
+  /** The service asks for fewer calls. */
+  | "throttled"
+  /** The service has trouble, or its answer could not be read. */
+  | "unavailable"
+  /** There was no connection to the service at all. */
+  | "unreachable";
+
+const FINAL: ReadonlySet<FaultKind> = new Set(["denied", "credentials", "refused", "invalid"]);
+
+/** Whether repeating the call can't help. */
+export function isFinal(fault: Fault): boolean {
+  return FINAL.has(fault.kind);
+}
+
+const BY_CODE: Readonly<Record<string, FaultKind>> = {
+  AccessDeniedException: "denied",
+  AccessDenied: "denied",
+  ResourceNotFoundException: "refused",
+  ValidationException: "invalid",
+  ThrottlingException: "throttled",
+  Throttling: "throttled",
+  TooManyRequestsException: "throttled",
+  RequestLimitExceeded: "throttled",
+  CredentialsProviderError: "credentials",
+  TokenProviderError: "credentials",
+  ExpiredToken: "credentials",
+  ExpiredTokenException: "credentials",
+  UnrecognizedClientException: "credentials",
+  InvalidClientTokenId: "credentials",
+  InvalidSignatureException: "credentials",
+  SignatureDoesNotMatch: "credentials",
+  MissingAuthenticationTokenException: "credentials",
+  IncompleteSignature: "credentials",
+  ENOTFOUND: "unreachable",
+  EAI_AGAIN: "unreachable",
+  ECONNREFUSED: "unreachable",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  ETIMEDOUT: "unreachable",
+  TimeoutError: "unreachable",
+};
+
+/** What an error of the AWS SDK means. An error that is neither AWS's nor the network's is thrown on: it is our mistake. */
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) throw error;
+  const { code, $metadata, $retryable } = error as Error & {
+    code?: unknown;
+    $metadata?: { httpStatusCode?: number };
+    $retryable?: object;
+  };
+  const name = typeof code === "string" ? code : error.name;
+  const fault = (kind: FaultKind): Fault => ({ kind, code: name, message: messageOf(error) });
+
+  const known = Object.hasOwn(BY_CODE, name) ? BY_CODE[name] : BY_CODE[error.name];
+  if (known) return fault(known);
+  const status = $metadata?.httpStatusCode;
+  if (status === 429) return fault("throttled");
+  if (status !== undefined && status >= 400 && status < 500) return fault(status === 403 ? "denied" : "refused");
+  if (status !== undefined || $retryable || typeof code === "string") return fault("unavailable");
+  throw error;
+}
+
+// A failed connection to a name with several addresses is an AggregateError without a message of its own.
+function messageOf(error: Error): string {
+  const inner = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
+  return error.message || inner || error.name;
+}

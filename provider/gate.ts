@@ -1,0 +1,27 @@
+import { parseDuration } from "./duration";
+import { DEFAULTS, ENFORCEMENT_LEVELS, type EnforcementLevel, type Inputs } from "./inputs";
+import { SELF } from "./reader";
+import type { Expectation } from "./verdict";
+
+/** What the inputs of a gate mean, with the defaults. */
+
+/** The accounts to read; `SELF` where none are given. */
+export function accountIdsOf(inputs: Inputs): readonly string[] {
+  return inputs.accountIds ?? [SELF];
+}
+
+export function expectationOf(inputs: Inputs): Expectation {
+  return { resourceTypes: inputs.resourceTypes, status: inputs.expectedStatus ?? DEFAULTS.expectedStatus };
+}
+
+/** A duration in milliseconds. */
+export function durationOf(inputs: Inputs, name: "timeout" | "mismatchGrace" | "readTimeout"): number {
+  return parseDuration(inputs[name] ?? DEFAULTS[name])!;
+}
+
+/** The enforcement level of a gate: its own, or a weaker one of the stack's configuration. */
+export function levelOf(inputs: Inputs, configured: EnforcementLevel | undefined): EnforcementLevel {
+  const own = inputs.enforcementLevel ?? DEFAULTS.enforcementLevel;
+  const strength = (level: EnforcementLevel): number => -ENFORCEMENT_LEVELS.indexOf(level);
+  return configured && strength(configured) < strength(own) ? configured : own;
+}

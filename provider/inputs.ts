@@ -1,0 +1,201 @@
+import * as v from "valibot";
+import { parseDuration } from "./duration";
+import { nearest } from "./nearest";
+import { ARGUMENTS, type Argument } from "./properties";
+import { SCAN_TYPES, SETTLED_STATUSES, type ScanType, type SettledStatus } from "./vocabulary";
+
+/** What a gate whose inputs are not given does. */
+export const DEFAULTS = {
+  expectedStatus: "ENABLED",
+  enforcementLevel: "mandatory",
+  timeout: "30m",
+  mismatchGrace: "30s",
+  readTimeout: "30s",
+} as const;
+
+export const ENFORCEMENT_LEVELS = ["mandatory", "advisory", "disabled"] as const;
+/** What a violation does, in CrossGuard's words. */
+export type EnforcementLevel = (typeof ENFORCEMENT_LEVELS)[number];
+
+/** account id or `self` → scan type or `account` → status. */
+export type Observed = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The inputs of a gate in their normal form: lists sorted and without repetitions. */
+export interface Inputs {
+  readonly accountIds?: readonly string[];
+  readonly resourceTypes?: readonly ScanType[];
+  readonly expectedStatus?: SettledStatus;
+  readonly enforcementLevel?: EnforcementLevel;
+  readonly timeout?: string;
+  readonly mismatchGrace?: string;
+  readonly readTimeout?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  /** Not an argument: `check` fills it with the live status. */
+  readonly observed?: Observed;
+}
+
+/** What is wrong with a property; the property is empty where it is the resource as a whole. */
+export interface Problem {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** How Pulumi's engine writes a value that is not known yet. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether a value is, or has in it, one that is not known yet. */
+export function hasUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === UNKNOWN;
+  return Object.values(value).some(hasUnknown);
+}
+
+/** A value as it can stand in a sentence. */
+function shown(value: unknown): string {
+  const text = typeof value === "string" ? JSON.stringify(value) : String(JSON.stringify(value) ?? value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+// Each message is the end of a sentence that begins with the property's name.
+
+function anyText(what: string) {
+  return v.string((issue) => `must be ${what}, not ${shown(issue.input)}`);
+}
+
+function oneOf<const T extends readonly string[]>(values: T, hint: (text: string) => string = () => "") {
+  return v.picklist(values, ({ input }) => {
+    const suggestion = typeof input === "string" ? nearest(input, values) : undefined;
+    const correction = suggestion ? `; did you mean ${suggestion}?` : "";
+    return `must be one of ${values.join(", ")}, not ${shown(input)}${typeof input === "string" ? hint(input) : ""}${correction}`;
+  });
+}
+
+const accountId = v.pipe(
+  v.string(({ input }) =>
+    typeof input === "number"
+      ? `must be text: the number ${String(input)} loses leading zeros, write "${String(input).padStart(12, "0")}" if that is the account`
+      : `must be an account id of 12 digits as text, not ${shown(input)}`,
+  ),
+  v.regex(/^[0-9]{12}$/, ({ input }) => {
+    const short = /^[0-9]{9,11}$/.test(input) ? `; with the leading zeros that it may have lost, "${input.padStart(12, "0")}"` : "";
+    const dashed = /^[0-9]{4}-[0-9]{4}-[0-9]{4}$/.test(input) ? `; write it without hyphens, "${input.replaceAll("-", "")}"` : "";
+    return `must be an account id of 12 digits, not ${shown(input)}${short}${dashed}`;
+  }),
+);
+
+function list<const T extends v.GenericSchema>(item: T, emptyMessage: string) {
+  return v.pipe(
+    v.array(orUnknown(item), (issue) => `must be a list, not ${shown(issue.input)}`),
+    v.minLength(1, emptyMessage),
+  );
+}
+
+const duration = v.pipe(
+  anyText('a duration such as "30m" or "1h30m"'),
+  v.check(
+    (text) => parseDuration(text) !== undefined,
+    ({ input }) => `must be a duration such as "30m", "90s" or "1h30m", not ${shown(input)}`,
+  ),
+);
+
+const url = v.pipe(
+  anyText("a URL"),
+  v.check(
+    (text) => URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol),
+    ({ input }) => `must be a URL that begins with http:// or https://, not ${shown(input)}`,
+  ),
+  v.check((text) => {
+    const { username, password } = new URL(text);
+    return !username && !password;
+  }, "must not carry a user name or password: they would be kept in the state"),
+);
+
+/** A value that is not known yet passes as it is. */
+function orUnknown<const T extends v.GenericSchema>(schema: T) {
+  return v.lazy((input) => (input === UNKNOWN ? v.literal(UNKNOWN) : schema));
+}
+
+function argument<const T extends v.GenericSchema>(schema: T) {
+  return v.optional(orUnknown(schema));
+}
+
+const nonEmptyText = v.pipe(anyText("text"), v.nonEmpty("must not be empty"));
+
+const ARGUMENT_SCHEMAS = {
+  accountIds: argument(
+    list(accountId, "must not be empty: leave it out to mean the caller's own account; a filter that found nothing is not a pass"),
+  ),
+  resourceTypes: argument(
+    list(oneOf(SCAN_TYPES), "must not be empty: leave it out to compare the status of the account itself"),
+  ),
+  expectedStatus: argument(
+    oneOf(SETTLED_STATUSES, (text) => (text.toUpperCase().endsWith("ING") ? ", a status on the way to another one" : "")),
+  ),
+  enforcementLevel: argument(
+    oneOf(ENFORCEMENT_LEVELS, (text) => (text === "remediate" ? ": this package changes nothing in AWS" : "")),
+  ),
+  timeout: argument(duration),
+  mismatchGrace: argument(duration),
+  readTimeout: argument(duration),
+  region: argument(
+    v.pipe(
+      nonEmptyText,
+      v.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, ({ input }) => `must be an AWS Region such as "us-east-1", not ${shown(input)}`),
+    ),
+  ),
+  profile: argument(nonEmptyText),
+  endpoint: argument(url),
+} satisfies Record<Argument, v.GenericSchema>;
+
+/** Of a long list, so many problems are named one by one. */
+const NAMED_PROBLEMS = 10;
+
+/**
+ * The problems of a program's arguments, all at once. Makes no call. Values that are not known yet pass.
+ * Where there is a recorded gate, `ignoreChanges` may hand its `observed` along.
+ */
+export function problemsOf(given: Readonly<Record<string, unknown>>, recorded: boolean): Problem[] {
+  const problems: Problem[] = [];
+  for (const name of Object.keys(given)) {
+    const ours = name === "__provider" || (name === "observed" && recorded);
+    if (ours || Object.hasOwn(ARGUMENT_SCHEMAS, name)) continue;
+    const suggestion = nearest(name, ARGUMENTS);
+    problems.push({
+      property: name,
+      reason: `\`${name}\` is not a property of InspectorAccountStatus${suggestion ? `; did you mean \`${suggestion}\`?` : ` (there are ${ARGUMENTS.join(", ")})`}`,
+    });
+  }
+  for (const name of ARGUMENTS) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    // The engine writes what a program leaves undefined as null.
+    const { issues = [] } = v.safeParse(ARGUMENT_SCHEMAS[name], value ?? undefined);
+    for (const issue of issues.slice(0, NAMED_PROBLEMS)) {
+      const property = [name, ...(issue.path ?? []).map(({ key }) => `[${String(key)}]`)].join("");
+      problems.push({ property, reason: `\`${property}\` ${issue.message}` });
+    }
+    const more = issues.length - NAMED_PROBLEMS;
+    if (more > 0) problems.push({ property: name, reason: `\`${name}\` has ${more} more problems like these` });
+  }
+  return problems;
+}
+
+/** The normal form of arguments without problems. */
+export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
+  const inputs: Record<string, unknown> = {};
+  for (const name of ARGUMENTS) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined || value === null) continue;
+    inputs[name] = Array.isArray(value) ? sorted(name, value as string[]) : value;
+  }
+  return inputs as Inputs;
+}
+
+function sorted(name: string, values: readonly string[]): string[] {
+  const order = name === "resourceTypes" ? (a: string, b: string) => scanTypeIndex(a) - scanTypeIndex(b) : undefined;
+  return [...new Set(values)].sort(order);
+}
+
+function scanTypeIndex(scanType: string): number {
+  return SCAN_TYPES.indexOf(scanType as ScanType);
+}

@@ -1,0 +1,30 @@
+/** The names of a gate's properties, for ever. Imports nothing: a program loads this file. */
+
+/** What a program can set. */
+export const ARGUMENTS = [
+  "accountIds",
+  "resourceTypes",
+  "expectedStatus",
+  "enforcementLevel",
+  "timeout",
+  "mismatchGrace",
+  "readTimeout",
+  "region",
+  "profile",
+  "endpoint",
+] as const;
+export type Argument = (typeof ARGUMENTS)[number];
+
+/** What a program can read, besides the arguments. */
+export const RESULTS = [
+  "status",
+  "satisfied",
+  "accounts",
+  "failedAccounts",
+  "missingAccountIds",
+  "violations",
+  "pending",
+] as const;
+
+/** The type token under which gates are recorded. */
+export const TYPE_TOKEN = "pulumi-nodejs:dynamic/inspector-status:InspectorAccountStatus";

@@ -1,0 +1,240 @@
+import type { RequestHandler } from "./client";
+import { systemClock, type Clock } from "./clock";
+import { ConnectionProblem, Connections, regionOf, type Connection, type StackConfig } from "./connection";
+import { difference, type Difference } from "./diff";
+import { expectedObserved, observedOf } from "./drift";
+import { formatDuration } from "./duration";
+import type { Fault } from "./fault";
+import { accountIdsOf, durationOf, expectationOf, levelOf } from "./gate";
+import { idOf, parseId } from "./id";
+import { ENFORCEMENT_LEVELS, hasUnknown, normalize, problemsOf, type EnforcementLevel, type Inputs, type Observed, type Problem } from "./inputs";
+import { flawsOf, gateOutputs, readOutputs, type Outputs } from "./outputs";
+import { Progress, type Say } from "./progress";
+import { SELF } from "./reader";
+import { faultSentence, flawSentences, headline, progressLine, waitedFor } from "./sentences";
+import { digestOf } from "./digest";
+import type { Ending, Seen } from "./wait";
+
+/** What the engine hands over: inputs or outputs as plain data. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What creating or updating a gate came to. */
+export interface Settlement {
+  readonly id: string;
+  readonly outputs: Outputs;
+  /** Why the gate does not hold; empty if it does. */
+  readonly reasons: readonly string[];
+}
+
+/** A failure with nothing to record, as a sentence for the person who can act on it. */
+export class Refusal extends Error {}
+
+/** What the provider needs from outside. */
+export interface Surroundings {
+  /** Shows a line to the person who waits. */
+  readonly say: Say;
+  readonly clock?: Clock;
+  readonly requestHandler?: RequestHandler;
+}
+
+/** The provider, whichever door the engine comes through. */
+export class Provider {
+  readonly #connections: Connections;
+  readonly #say: Say;
+  #config: StackConfig = () => undefined;
+  /** Digests of the inputs that `check` of this process made: only their `observed` is live. */
+  readonly #checked = new Set<string>();
+  /** The ids of the gates that were read in this process. */
+  readonly #read = new Set<string>();
+  /** The account of the caller as last seen, by connection. */
+  readonly #callers = new Map<string, string>();
+
+  constructor({ say, clock = systemClock, requestHandler }: Surroundings) {
+    this.#connections = new Connections(clock, requestHandler);
+    this.#say = say;
+  }
+
+  /** Stores how to read the stack's configuration; everything is resolved when it is used. */
+  configure(config: StackConfig): void {
+    this.#config = config;
+  }
+
+  /** Validates a program's arguments; for a gate that exists it looks, and puts what it sees into `observed`. */
+  async check(recorded: Properties, given: Properties): Promise<{ inputs: Inputs; problems: readonly Problem[] }> {
+    const exists = Object.keys(recorded).length > 0;
+    const inputs = normalize(given);
+    const problems = problemsOf(given, exists);
+    if (problems.length > 0) return { inputs, problems };
+    try {
+      const checked = exists
+        ? await this.#observe(inputs, recorded["observed"] as Observed | undefined)
+        : await this.#expect(inputs);
+      this.#checked.add(digestOf(checked));
+      return { inputs: checked, problems };
+    } catch (error) {
+      if (error instanceof ConnectionProblem) return { inputs, problems: [{ property: error.property, reason: error.message }] };
+      if (error instanceof Refusal) return { inputs, problems: [{ property: "", reason: error.message }] };
+      throw error;
+    }
+  }
+
+  /** Compares what is recorded with what a program declares, and both with what is expected. Makes no call. */
+  diff(id: string, recorded: Properties, declared: Properties): Difference {
+    const inputs = { ...normalize(declared), observed: declared["observed"] as Observed | undefined } as Inputs;
+    // A refresh hands over the recorded inputs, whose `observed` is older than what was read.
+    const isLive = this.#checked.has(digestOf(inputs)) || !this.#read.has(id);
+    return difference(recorded as unknown as Outputs, inputs, {
+      level: this.#levelOf(inputs),
+      live: isLive ? inputs.observed : undefined,
+      caller: this.#callers.get(connectionKey(inputs)),
+    });
+  }
+
+  /** Waits until everything is as expected. */
+  async create(inputs: Properties): Promise<Settlement> {
+    return this.#settle(normalize(inputs), undefined);
+  }
+
+  /** Waits until everything is as expected, again. The id stays. */
+  async update(id: string, inputs: Properties): Promise<Settlement> {
+    return this.#settle(normalize(inputs), id);
+  }
+
+  /** Reads the status without asserting it. Where nothing is recorded, the id says of what. */
+  async read(id: string, recorded: Properties): Promise<{ id: string; outputs: Outputs }> {
+    const isRecorded = recorded["accounts"] !== undefined;
+    const inputs: Inputs | { problem: string } = isRecorded ? normalize(recorded) : parseId(id);
+    if ("problem" in inputs) throw new Refusal(inputs.problem);
+    this.#read.add(id);
+    const connection = await this.#connect(inputs);
+    const seen = await this.#look(inputs, connection, durationOf(inputs, "readTimeout"));
+    const { deployed } = recorded as Partial<Outputs>;
+    return { id, outputs: { ...readOutputs(inputs, connection.region, seen), ...(deployed && { deployed }) } };
+  }
+
+  /** For a gate that does not exist yet: nothing is asked, everything is expected to be as it should. */
+  async #expect(inputs: Inputs): Promise<Inputs> {
+    if (hasUnknown(inputs)) return inputs;
+    const region = await regionOf(inputs, this.#config);
+    return { ...inputs, region, observed: expectedObserved(accountIdsOf(inputs), expectationOf(inputs)) };
+  }
+
+  /** For a gate that exists: one look, which says what is not as expected. */
+  async #observe(inputs: Inputs, recorded: Observed | undefined): Promise<Inputs> {
+    // Without `observed` the engine would show its removal.
+    const unobserved = recorded === undefined ? inputs : { ...inputs, observed: recorded };
+    if (hasUnknown(inputs)) return unobserved;
+    const connection = await this.#connect(inputs);
+    const { region } = connection;
+    const level = this.#levelOf(inputs);
+    try {
+      const seen = await this.#look(inputs, connection, 0);
+      this.#rememberCaller({ ...inputs, region }, seen);
+      const expectation = expectationOf(inputs);
+      const { violations, pending } = flawsOf(seen, expectation);
+      if (level !== "disabled") for (const line of flawSentences([...violations, ...pending], { region })) this.#say(line);
+      return { ...inputs, region, observed: observedOf(seen.readings, expectation) };
+    } catch (error) {
+      if (!(error instanceof Refusal) || level === "mandatory") throw error;
+      this.#say(`warning: ${error.message}`);
+      return { ...unobserved, region };
+    }
+  }
+
+  /** Reads until nothing is in transition, for at most `timeout` milliseconds. What could not be read is refused. */
+  async #look(inputs: Inputs, connection: Connection, timeout: number): Promise<Seen> {
+    const ending = await connection.watcher.wait({
+      accountIds: accountIdsOf(inputs),
+      expectation: expectationOf(inputs),
+      purpose: "read",
+      grace: 0,
+      timeout,
+    });
+    const [fault] = ending.ending === "unverifiable" ? [ending.fault] : ending.seen.unread.values();
+    if (fault) throw new Refusal(await sentenceOf(fault, connection));
+    return ending.seen;
+  }
+
+  async #settle(inputs: Inputs, recordedId: string | undefined): Promise<Settlement> {
+    const connection = await this.#connect(inputs);
+    const { region } = connection;
+    const level = this.#levelOf(inputs);
+    const ending = await this.#wait(inputs, connection, level);
+    this.#rememberCaller({ ...inputs, region }, ending.seen);
+    const unverified = ending.ending === "unverifiable" && (await this.#unverified(inputs, connection, ending));
+    if (unverified && level === "mandatory") throw new Refusal(unverified);
+
+    const outputs = gateOutputs(inputs, region, ending);
+    const id = recordedId ?? idOf(region, inputs.accountIds ?? Object.keys({ ...outputs.accounts, ...outputs.failedAccounts }));
+    const reasons = unverified ? [unverified] : reasonsOf(inputs, region, ending);
+    if (level === "mandatory") return { id, outputs, reasons };
+    if (level === "advisory" || unverified) for (const reason of reasons) this.#say(`warning: ${reason}`);
+    return { id, outputs, reasons: [] };
+  }
+
+  #wait(inputs: Inputs, connection: Connection, level: EnforcementLevel): Promise<Ending> {
+    const accountIds = accountIdsOf(inputs);
+    const expectation = expectationOf(inputs);
+    const observesOnly = level === "disabled";
+    const timeout = durationOf(inputs, observesOnly ? "readTimeout" : "timeout");
+    const progress = new Progress(this.#say);
+    return connection.watcher.wait({
+      accountIds,
+      expectation,
+      purpose: observesOnly ? "read" : "gate",
+      grace: observesOnly ? 0 : durationOf(inputs, "mismatchGrace"),
+      timeout,
+      onProgress: (seen) => {
+        const { pending } = flawsOf(seen, expectation);
+        const line = progressLine(pending, seen.unread, accountIds.length, expectation.status, connection.region);
+        progress.report(line, seen.waited, () => `${waitedFor(seen)}, at most ${formatDuration(timeout)}`);
+      },
+    });
+  }
+
+  async #unverified(inputs: Inputs, connection: Connection, ending: Ending & { ending: "unverifiable" }): Promise<string> {
+    const reason = await sentenceOf(ending.fault, connection);
+    if (ending.seen.looks <= 1) return reason;
+    const { pending } = flawsOf(ending.seen, expectationOf(inputs));
+    const open = flawSentences(pending, { region: connection.region });
+    return [`${reason} This ended the wait ${waitedFor(ending.seen)}.`, ...open].join("\n");
+  }
+
+  #connect(inputs: Inputs): Promise<Connection> {
+    return this.#connections.connect(inputs, this.#config);
+  }
+
+  #levelOf(inputs: Inputs): EnforcementLevel {
+    const configured = this.#config("inspector-status:enforcementLevel");
+    return levelOf(inputs, ENFORCEMENT_LEVELS.find((level) => level === configured));
+  }
+
+  #rememberCaller(inputs: Inputs, { readings }: Seen): void {
+    const own = readings.get(SELF);
+    if (own?.kind === "account") this.#callers.set(connectionKey(inputs), own.account.accountId);
+    if (own?.kind === "failed") this.#callers.set(connectionKey(inputs), own.failedAccount.accountId);
+  }
+}
+
+function connectionKey({ region, profile, endpoint }: Inputs): string {
+  return JSON.stringify([region, profile, endpoint]);
+}
+
+/** Why a gate does not hold: first how many accounts, then the reasons. Empty if it holds. */
+function reasonsOf(inputs: Inputs, region: string, ending: Ending): string[] {
+  if (ending.ending === "passed") return [];
+  const expectation = expectationOf(inputs);
+  const { violations, pending } = flawsOf(ending.seen, expectation);
+  const timedOut = ending.ending === "timedOut" ? ending.seen : undefined;
+  return [
+    headline(violations, pending, accountIdsOf(inputs).length, expectation.status, region),
+    ...flawSentences(violations, { region }),
+    ...flawSentences(pending, { region, timedOut }),
+  ];
+}
+
+async function sentenceOf(fault: Fault, connection: Connection): Promise<string> {
+  const namesCaller = fault.message.includes("arn:");
+  const caller = fault.kind === "denied" && !namesCaller ? await connection.caller() : undefined;
+  return faultSentence(fault, connection.region, caller);
+}

@@ -1,0 +1,49 @@
+import type { InspectorErrorCode, InspectorStatus } from "./vocabulary";
+
+/**
+ * What the service says, under its own names. Members that a newer service adds are kept.
+ *
+ * Source: https://docs.aws.amazon.com/inspector/v2/APIReference/API_BatchGetAccountStatus.html
+ */
+
+/** The state of Amazon Inspector for an account, or of its scanning of one kind of resource. */
+export interface InspectorState {
+  /** The status. */
+  readonly status?: InspectorStatus;
+  /** Why the account failed to enable Amazon Inspector. */
+  readonly errorCode?: InspectorErrorCode;
+  /** The message that belongs to the code. */
+  readonly errorMessage?: string;
+}
+
+/** An entry of `accounts`. */
+export interface AccountState {
+  readonly accountId: string;
+  /** The state of the account itself. */
+  readonly state: InspectorState;
+  /**
+   * The state per scan type, under the keys of the service: `ec2`, `ecr`, `lambda`, `lambdaCode`, `codeRepository`,
+   * and whatever a newer service adds. A scan type that is not offered in the Region is absent.
+   */
+  readonly resourceState: Readonly<Record<string, InspectorState>>;
+}
+
+/** An entry of `failedAccounts`: the service answered for the account, but with an error. */
+export interface FailedAccount {
+  readonly accountId: string;
+  readonly status?: InspectorStatus;
+  /** The status per scan type, under the keys of the service. */
+  readonly resourceStatus?: Readonly<Record<string, InspectorStatus>>;
+  readonly errorCode?: InspectorErrorCode;
+  readonly errorMessage?: string;
+}
+
+/** What one answer of the service says of one account. */
+export type Reading =
+  | { readonly kind: "account"; readonly account: AccountState }
+  | { readonly kind: "failed"; readonly failedAccount: FailedAccount }
+  /** The account was asked for and is in neither list. */
+  | { readonly kind: "missing" };
+
+/** Readings by account id. */
+export type Report = ReadonlyMap<string, Reading>;

@@ -1,0 +1,233 @@
+import { formatDuration } from "./duration";
+import type { Fault } from "./fault";
+import { SELF } from "./reader";
+import type { Finding, ViolationKind } from "./verdict";
+import { errorCodeEntry, isTransitional } from "./vocabulary";
+
+/** Every sentence about the status of accounts. Pure. */
+
+/** Of a long list, so many accounts are named. */
+const NAMED_ACCOUNTS = 10;
+const LONGEST_QUOTE = 300;
+
+/** Something that does not pass, and why. */
+export interface Flaw {
+  readonly kind: ViolationKind;
+  readonly finding: Finding;
+}
+
+/** What a sentence about a flaw needs to know besides. */
+export interface Scene {
+  readonly region: string;
+  /** Where the wait has ended because of the timeout: how long it was, and how often was looked. */
+  readonly timedOut?: { readonly waited: number; readonly looks: number } | undefined;
+}
+
+/** The sentence about one flaw: account, scan type, status, code, AWS's own words, what to do. */
+export function flawSentence(flaw: Flaw, scene: Scene): string {
+  return groupSentence({ ...flaw, accountIds: [flaw.finding.accountId], types: typesOf([flaw]) }, scene, 1);
+}
+
+/** Sentences about flaws, grouped by reason; the first accounts are named, the rest are counted. */
+export function flawSentences(flaws: readonly Flaw[], scene: Scene): string[] {
+  const sentences: string[] = [];
+  let named = 0;
+  let left = 0;
+  for (const group of groups(flaws)) {
+    const room = NAMED_ACCOUNTS - named;
+    if (room <= 0) {
+      left += group.accountIds.length;
+      continue;
+    }
+    sentences.push(groupSentence(group, scene, room));
+    named += Math.min(room, group.accountIds.length);
+  }
+  if (left > 0) sentences.push(`${count(left, "more account")} for other reasons: see the outputs \`violations\` and \`pending\`.`);
+  return sentences;
+}
+
+interface Group extends Flaw {
+  readonly accountIds: readonly string[];
+  readonly types: string;
+}
+
+/** Flaws with the same reason, first by scan types of one account, then by accounts. */
+function groups(flaws: readonly Flaw[]): Group[] {
+  const reason = ({ kind, finding: { found, expected, errorCode, errorMessage } }: Flaw): string =>
+    JSON.stringify([kind, found, expected, errorCode, errorMessage]);
+  const perAccount = [...groupBy(flaws, (flaw) => reason(flaw) + flaw.finding.accountId).values()];
+  const perReason = groupBy(perAccount, (group) => reason(group[0]!) + typesOf(group));
+  return [...perReason.values()].map((accounts) => ({
+    ...accounts[0]![0]!,
+    accountIds: accounts.map((group) => group[0]!.finding.accountId),
+    types: typesOf(accounts[0]!),
+  }));
+}
+
+function typesOf(flaws: readonly Flaw[]): string {
+  return flaws.flatMap(({ finding }) => finding.resourceType ?? []).join(", ");
+}
+
+function groupSentence({ kind, finding, accountIds, types }: Group, scene: Scene, room: number): string {
+  const { found, expected } = finding;
+  const more = accountIds.length - room;
+  const names = accountIds.slice(0, room).map(accountName).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const subject = `${accountIds.length > 1 ? "Accounts" : "Account"} ${names} in ${scene.region}${types && `, ${types}`}`;
+  const end = scene.timedOut && ` ${waitedFor(scene.timedOut)}`;
+  const still = scene.timedOut && isTransitional(found) ? "still " : "";
+  const remedy = `${remedyFor(kind, finding, accountIds, types, scene)}`;
+  switch (kind) {
+    case "mismatch":
+      return `${subject}: ${still}${clean(found)}${end ?? ""}, expected ${expected}. ${remedy}`;
+    case "nothingEnabled":
+      return `${subject}: ${found}${end ?? ""}, but none of its scan types is ${expected}. ${remedy}`;
+    case "missing":
+      return `${subject}: MISSING${end ?? ""}, Amazon Inspector's answer does not mention the account; expected ${expected}. ${remedy}`;
+    case "unreported":
+      return `${subject}: UNREPORTED${end ?? ""}, not in Amazon Inspector's answer; expected ${expected}. ${remedy}`;
+    case "failed":
+      return `${subject}: ${failure(finding)}${end ?? ""}, expected ${expected}. ${remedy}`;
+  }
+}
+
+function failure({ found, errorCode, errorMessage }: Finding): string {
+  const code = errorCode === undefined ? "no error code" : `${clean(errorCode)}, ${errorCodeEntry(errorCode).meaning}`;
+  return `${clean(found)} with ${code}${errorMessage ? ` (AWS says: "${clean(errorMessage)}")` : ""}`;
+}
+
+function remedyFor(
+  kind: ViolationKind,
+  { found, expected, errorCode, resourceType }: Finding,
+  accountIds: readonly string[],
+  types: string,
+  { region, timedOut }: Scene,
+): string {
+  const enable = (verb: "enable" | "disable"): string => {
+    const scanTypes = types ? types.replaceAll(",", "") : "EC2 ECR LAMBDA";
+    const ids = accountIds.filter((id) => id !== SELF).slice(0, NAMED_ACCOUNTS);
+    const accounts = ids.length > 0 ? ` --account-ids ${ids.join(" ")}` : "";
+    return `aws inspector2 ${verb} --region ${region} --resource-types ${scanTypes}${accounts}`;
+  };
+  switch (kind) {
+    case "failed":
+      return errorCode === undefined ? errorCodeEntry("").remedy : errorCodeEntry(errorCode).remedy;
+    case "missing":
+      return "Check the account id, and that the account is a member of the delegated administrator of Amazon Inspector in this Region, or run in the account itself.";
+    case "unreported":
+      return resourceType
+        ? `This scan type may not be offered in ${region}: leave it out of \`resourceTypes\` there.`
+        : "Try again; contact AWS Support if it lasts.";
+    case "nothingEnabled":
+      return `Enable the scan types that you need: ${enable("enable")}`;
+    case "mismatch":
+      if (isTransitional(found)) {
+        return timedOut
+          ? "Raise `timeout` if this takes longer in your accounts, or contact AWS Support."
+          : "It is changing; `pulumi up` waits for it.";
+      }
+      if (found === "SUSPENDED") {
+        return "Amazon Inspector is suspended for the account, as when the account itself is suspended: reactivate it, or leave it out.";
+      }
+      if (expected === "ENABLED") return `Find out who switched it off (AWS CloudTrail), then enable it: ${enable("enable")}`;
+      if (expected === "DISABLED") return `Disable it: ${enable("disable")}`;
+      return `Leave the account out, or expect another status.`;
+  }
+}
+
+/** The first sentence of a failure: how many accounts do not pass. */
+export function headline(
+  violations: readonly Flaw[],
+  pending: readonly Flaw[],
+  total: number,
+  expected: string,
+  region: string,
+): string {
+  const violated = new Set(violations.map(({ finding }) => finding.accountId));
+  const open = new Set(pending.map(({ finding }) => finding.accountId).filter((id) => !violated.has(id)));
+  const parts: string[] = [];
+  if (violated.size > 0) parts.push(`${count(violated.size, "account")} of ${total} ${violated.size === 1 ? "does" : "do"} not pass`);
+  if (open.size > 0) parts.push(`${parts.length > 0 ? open.size : `${count(open.size, "account")} of ${total}`} still pending`);
+  return `Amazon Inspector in ${region} is not ${expected} as expected: ${parts.join(", ")}.`;
+}
+
+/** What a wait waits for, as one line; without a time, so that it is new only when something has changed. */
+export function progressLine(
+  pending: readonly Flaw[],
+  unread: ReadonlyMap<string, Fault>,
+  total: number,
+  expected: string,
+  region: string,
+): string {
+  const ids = new Set([...pending.map(({ finding }) => finding.accountId), ...unread.keys()]);
+  const details = [...ids].slice(0, NAMED_ACCOUNTS).map((id) => {
+    const fault = unread.get(id);
+    if (fault) return `${accountName(id)} not readable (${fault.code})`;
+    const states = groupBy(
+      pending.filter(({ finding }) => finding.accountId === id),
+      ({ finding }) => [clean(finding.found), finding.errorCode && `(${clean(finding.errorCode)})`].filter(Boolean).join(" "),
+    );
+    return `${accountName(id)} ${[...states].map(([state, flaws]) => [typesOf(flaws), state].filter(Boolean).join(" ")).join("; ")}`;
+  });
+  const more = ids.size - details.length;
+  return (
+    `Waiting for Amazon Inspector in ${region}: ${total - ids.size} of ${count(total, "account")} ${expected}, pending ` +
+    `${details.join("; ")}${more > 0 ? ` and ${more} more` : ""}`
+  );
+}
+
+/** Why the service could not be asked, and what to do. */
+export function faultSentence(fault: Fault, region: string, caller?: string): string {
+  const says = `${clean(fault.code)}: ${clean(fault.message)}`;
+  const who = caller && !fault.message.includes(caller) ? ` The caller is ${clean(caller)}.` : "";
+  const asked = `Amazon Inspector in ${region} could not be asked`;
+  switch (fault.kind) {
+    case "denied":
+      return `${asked} (${says}).${who} The caller needs the permission inspector2:BatchGetAccountStatus; if it has it, a service control policy may deny it, or Amazon Inspector may not be offered in ${region}.`;
+    case "credentials":
+      return `${asked} (${says}).${who} Check the AWS credentials (profile, environment, expiry), and that ${region} is a Region that the account has opted in to.`;
+    case "unreachable":
+      return `${asked} (${says}). Check the network and the proxy, and that "${region}" is the name of a Region where Amazon Inspector is offered.`;
+    case "throttled":
+      return `${asked} (${says}). Everybody in the organization shares this quota: use one gate for many accounts, and try again.`;
+    case "unavailable":
+      return `${asked} (${says}). Try again; see the AWS Health Dashboard if it lasts.`;
+    case "invalid":
+    case "refused":
+      return `${asked} (${says}).${who} Check the account ids and the Region.`;
+  }
+}
+
+/** `after 30m (41 looks)` */
+export function waitedFor({ waited, looks }: { waited: number; looks: number }): string {
+  return `after ${formatDuration(waited)} (${count(looks, "look")})`;
+}
+
+/** What comes from outside, fit for a terminal: without control characters, on one line, not too long. */
+export function clean(text: string): string {
+  const plain = text.slice(0, 10 * LONGEST_QUOTE).replace(ANSI, "").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+  return plain.length > LONGEST_QUOTE ? `${plain.slice(0, LONGEST_QUOTE)}...` : plain;
+}
+
+// Escape sequences as terminals understand them: CSI, OSC, and the two-letter ones.
+// eslint-disable-next-line no-control-regex
+const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|\u009b[0-?]*[ -/]*[@-~]/g;
+
+function accountName(id: string): string {
+  return id === SELF ? "of the caller" : id;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = grouped.get(key);
+    if (group) group.push(item);
+    else grouped.set(key, [item]);
+  }
+  return grouped;
+}
+

@@ -1,0 +1,191 @@
+import { isFinal, type Fault } from "./fault";
+import type { ReadResult } from "./reader";
+import type { Reading } from "./report";
+import { assess, inTransition, judge, type Assessment, type Expectation, type Verdict } from "./verdict";
+
+/** What a wait is for. Durations are in milliseconds. */
+export interface WaitRequest {
+  /** Account ids, or `SELF`. */
+  readonly accountIds: readonly string[];
+  readonly expectation: Expectation;
+  /**
+   * - `gate`: until everything is as expected, or something is not and waiting does not help.
+   * - `read`: until no status is in transition, whatever it is.
+   */
+  readonly purpose: "gate" | "read";
+  readonly timeout: number;
+  /** How long a doubt may last. */
+  readonly grace: number;
+  /** Called after every look that did not end the wait. */
+  readonly onProgress?: (seen: Seen) => void;
+}
+
+/** What is known at one moment. */
+export interface Seen {
+  readonly readings: ReadonlyMap<string, Reading>;
+  readonly verdicts: readonly Verdict[];
+  /** The accounts without a reading since the last look, and why. */
+  readonly unread: ReadonlyMap<string, Fault>;
+  /** Time waited, without the time in which this computer slept. */
+  readonly waited: number;
+  readonly looks: number;
+}
+
+/**
+ * How a wait ended:
+ *
+ * - `passed`: everything was read and is as expected; for a read: everything has settled.
+ * - `violated`: at least one account is not as expected, and waiting does not help.
+ * - `timedOut`: something was still pending, or not readable, at the last look.
+ * - `unverifiable`: the service refused or could not be reached.
+ */
+export type Ending = { readonly seen: Seen } & (
+  | { readonly ending: "passed" | "violated" | "timedOut" }
+  | { readonly ending: "unverifiable"; readonly fault: Fault }
+);
+
+/** A look, as all waits of a watcher share it. */
+export interface Look extends ReadResult {
+  /** When its calls began, by the clock. */
+  readonly at: number;
+  /** When its calls began, in time that this computer was awake. */
+  readonly awakeAt: number;
+}
+
+/** Before a pass, what was read longer ago than this is read once more. */
+export const FRESH_MS = 10_000;
+/** A service that was never reached is given up after this, so that the reason is there within 15 s. */
+const UNREACHABLE_MS = 13_000;
+
+/** One wait: what it has read, what it doubts, what it has to read next, and whether it has ended. No I/O, no timers. */
+export class Wait {
+  readonly #ids: ReadonlySet<string>;
+  readonly #known = new Map<string, Known>();
+  /** Since when each account or scan type has been in doubt, in awake time. */
+  readonly #doubtedSince = new Map<string, number>();
+  #unread: ReadonlyMap<string, Fault> = new Map();
+  #looks = 0;
+
+  constructor(
+    readonly request: WaitRequest,
+    /** Awake time. */
+    private readonly begun: number,
+  ) {
+    this.#ids = new Set(request.accountIds);
+    if (this.#ids.size === 0) throw new Error("a wait for no account would pass at once");
+  }
+
+  get deadline(): number {
+    return this.begun + this.request.timeout;
+  }
+
+  /** Time waited at a moment in awake time. */
+  waited(awake: number): number {
+    return awake - this.begun;
+  }
+
+  /** The ids to read in a look that begins now: what is pending; then, before a pass, what is no longer fresh. */
+  due(at: number, awake: number): readonly string[] {
+    const pending = [...this.#ids].filter((id) => this.#isPending(id));
+    if (pending.length > 0 && awake < this.deadline) return pending;
+    return [...this.#ids].filter((id) => this.#isPending(id) || !this.#isFresh(id, at));
+  }
+
+  /** Takes what a look brought, and tells how the wait ended, if it has. */
+  take(look: Look, awake: number): Ending | undefined {
+    this.#looks++;
+    this.#unread = new Map([...look.unread].filter(([id]) => this.#ids.has(id)));
+    for (const id of this.#ids) {
+      const reading = look.readings.get(id);
+      if (reading) this.#record(id, reading, look);
+    }
+    return this.#conclude(look, awake);
+  }
+
+  /** What is known, at a moment in awake time. */
+  seen(awake: number): Seen {
+    return {
+      readings: new Map([...this.#known].map(([id, { reading }]) => [id, reading])),
+      verdicts: this.#verdicts(),
+      unread: this.#unread,
+      waited: this.waited(awake),
+      looks: this.#looks,
+    };
+  }
+
+  /** Whether only a confirmation is missing, so that the next look need not be waited for. */
+  get needsConfirmation(): boolean {
+    return this.#unread.size === 0 && !this.#hasPending();
+  }
+
+  #record(id: string, reading: Reading, { at, awakeAt }: Look): void {
+    const assessments = assess(id, reading, this.request.expectation);
+    this.#known.set(id, { reading, assessments, at, awakeAt });
+    for (const assessment of assessments) {
+      const key = cellOf(id, assessment);
+      if (assessment.outlook !== "doubt") this.#doubtedSince.delete(key);
+      else if (!this.#doubtedSince.has(key)) this.#doubtedSince.set(key, awakeAt);
+    }
+  }
+
+  #conclude(look: Look, awake: number): Ending | undefined {
+    const end = (ending: "passed" | "violated" | "timedOut"): Ending => ({ ending, seen: this.seen(awake) });
+    const giveUp = (fault: Fault): Ending => ({ ending: "unverifiable", fault, seen: this.seen(awake) });
+    const { purpose } = this.request;
+
+    const final = [...this.#unread.values()].find(isFinal);
+    if (final) return giveUp(final);
+    if (purpose === "gate" && this.#verdicts().some(({ verdict }) => verdict === "violation")) return end("violated");
+    if (!this.#hasPending() && (purpose === "read" || this.#isAllFresh(look.at))) return end("passed");
+
+    const [fault] = this.#unread.values();
+    const nothingRead = this.#known.size === 0;
+    if (fault?.kind === "unreachable" && nothingRead && this.waited(awake) >= UNREACHABLE_MS) return giveUp(fault);
+    if (look.awakeAt < this.deadline) return undefined;
+    return fault && nothingRead ? giveUp(fault) : end("timedOut");
+  }
+
+  #verdicts(): Verdict[] {
+    return [...this.#known].flatMap(([id, { assessments, awakeAt }]) =>
+      assessments.map((assessment) => {
+        const since = this.#doubtedSince.get(cellOf(id, assessment)) ?? awakeAt;
+        return judge(assessment, awakeAt - since, this.request.grace);
+      }),
+    );
+  }
+
+  #hasPending(): boolean {
+    return [...this.#ids].some((id) => this.#isPending(id));
+  }
+
+  #isPending(id: string): boolean {
+    const known = this.#known.get(id);
+    if (!known) return true;
+    const { expectation, purpose } = this.request;
+    return purpose === "read"
+      ? inTransition(id, known.reading, expectation).length > 0
+      : known.assessments.some(({ outlook }) => outlook !== "ok");
+  }
+
+  #isAllFresh(at: number): boolean {
+    return [...this.#ids].every((id) => this.#isFresh(id, at));
+  }
+
+  // The clock may have jumped either way.
+  #isFresh(id: string, at: number): boolean {
+    const known = this.#known.get(id);
+    return known !== undefined && Math.abs(at - known.at) <= FRESH_MS;
+  }
+}
+
+interface Known {
+  readonly reading: Reading;
+  readonly assessments: readonly Assessment[];
+  /** When its look began, by the clock and in awake time. */
+  readonly at: number;
+  readonly awakeAt: number;
+}
+
+function cellOf(accountId: string, { finding }: Assessment): string {
+  return `${accountId}/${finding.resourceType ?? ""}`;
+}

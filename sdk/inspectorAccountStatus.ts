@@ -1,0 +1,145 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EnforcementLevel } from "../provider/inputs";
+import type { Violation } from "../provider/outputs";
+import { ARGUMENTS, RESULTS, TYPE_TOKEN } from "../provider/properties";
+import type { AccountState, FailedAccount } from "../provider/report";
+import type { InspectorStatus, ScanType, SettledStatus } from "../provider/vocabulary";
+import { dynamicProvider } from "./dynamicProvider";
+
+/** The arguments of an {@link InspectorAccountStatus}. */
+export interface InspectorAccountStatusArgs {
+  /**
+   * The accounts, as ids of 12 digits.
+   *
+   * @default the caller's own account
+   */
+  accountIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`.
+   *
+   * @default the status of the account itself is compared
+   */
+  resourceTypes?: pulumi.Input<pulumi.Input<ScanType>[]>;
+  /**
+   * The status that is expected: `ENABLED`, `DISABLED` or `SUSPENDED`.
+   *
+   * @default "ENABLED"
+   */
+  expectedStatus?: pulumi.Input<SettledStatus>;
+  /**
+   * What happens when the status is not as expected: `mandatory` fails the deployment, `advisory` warns, `disabled`
+   * only records what is there.
+   *
+   * @default "mandatory"
+   */
+  enforcementLevel?: pulumi.Input<EnforcementLevel>;
+  /**
+   * How long to wait for the expected status, in the syntax of `customTimeouts` (`"90s"`, `"1h30m"`).
+   *
+   * @default `customTimeouts.create` of the resource options, or `"30m"`
+   */
+  timeout?: pulumi.Input<string>;
+  /**
+   * For how long a status that is not on its way to the expected one is taken for an answer from before the change.
+   * Right after enabling, an account can read `DISABLED`, or a new member `ACCESS_DENIED`, for some seconds; raise this
+   * where it takes minutes.
+   *
+   * @default "30s"
+   */
+  mismatchGrace?: pulumi.Input<string>;
+  /**
+   * For how long `pulumi refresh` and `.get` follow a status in transition before they record it as it is.
+   *
+   * @default "30s"
+   */
+  readTimeout?: pulumi.Input<string>;
+  /**
+   * The AWS Region.
+   *
+   * @default `aws:region` of the stack's configuration, or that of the environment
+   */
+  region?: pulumi.Input<string>;
+  /**
+   * The profile of the shared AWS configuration.
+   *
+   * @default `aws:profile` of the stack's configuration, or that of the environment
+   */
+  profile?: pulumi.Input<string>;
+  /**
+   * The URL of Amazon Inspector, where it is not the public one of the Region.
+   */
+  endpoint?: pulumi.Input<string>;
+}
+
+/**
+ * A gate: waits until Amazon Inspector has the expected status in every account, and fails the deployment, with the
+ * reason per account and scan type, unless it has. What depends on the gate waits for it. It changes nothing in AWS.
+ *
+ * @example
+ * ```typescript
+ * const inspector = new InspectorAccountStatus("inspector", {
+ *   accountIds: ["111122223333"],
+ *   resourceTypes: ["EC2", "ECR"],
+ * });
+ * new aws.ecr.Repository("images", {}, { dependsOn: inspector });
+ * ```
+ */
+export class InspectorAccountStatus extends pulumi.dynamic.Resource {
+  /** @internal */
+  static readonly __pulumiType: string = TYPE_TOKEN;
+
+  /**
+   * Reads the status of accounts without asserting anything.
+   *
+   * @param name The name of the resource in the program.
+   * @param id `REGION/ACCOUNT[,ACCOUNT...]`, such as `us-east-1/111122223333`.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): InspectorAccountStatus {
+    return new InspectorAccountStatus(name, {}, { ...opts, id });
+  }
+
+  /** Whether a value is an `InspectorAccountStatus`, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is InspectorAccountStatus {
+    return pulumi.Resource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE_TOKEN;
+  }
+
+  declare readonly accountIds: pulumi.Output<string[] | undefined>;
+  declare readonly resourceTypes: pulumi.Output<ScanType[] | undefined>;
+  declare readonly expectedStatus: pulumi.Output<SettledStatus | undefined>;
+  declare readonly enforcementLevel: pulumi.Output<EnforcementLevel | undefined>;
+  declare readonly timeout: pulumi.Output<string | undefined>;
+  declare readonly mismatchGrace: pulumi.Output<string | undefined>;
+  declare readonly readTimeout: pulumi.Output<string | undefined>;
+  /** The Region that was asked. */
+  declare readonly region: pulumi.Output<string>;
+  declare readonly profile: pulumi.Output<string | undefined>;
+  declare readonly endpoint: pulumi.Output<string | undefined>;
+  /**
+   * The expected status where all have it, otherwise the worst one: `ENABLED` < `ENABLING`, `DISABLING`, `SUSPENDING` <
+   * `DISABLED` < `SUSPENDED` < `UNREPORTED` < `MISSING` < `FAILED`, mirrored where another status is expected.
+   */
+  declare readonly status: pulumi.Output<InspectorStatus>;
+  /** Whether everything was read and is as expected. */
+  declare readonly satisfied: pulumi.Output<boolean>;
+  /** The entries of `accounts` of BatchGetAccountStatus, by account id. */
+  declare readonly accounts: pulumi.Output<Record<string, AccountState>>;
+  /** The entries of `failedAccounts` of BatchGetAccountStatus, by account id. */
+  declare readonly failedAccounts: pulumi.Output<Record<string, FailedAccount>>;
+  /** The accounts that BatchGetAccountStatus was asked for and did not mention. */
+  declare readonly missingAccountIds: pulumi.Output<string[]>;
+  /** What is not as expected. */
+  declare readonly violations: pulumi.Output<Violation[]>;
+  /** What was still in transition when the wait ended. */
+  declare readonly pending: pulumi.Output<Violation[]>;
+
+  constructor(name: string, args: InspectorAccountStatusArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
+    super(dynamicProvider, name, propertiesOf(args, opts), opts, "inspector-status", "InspectorAccountStatus");
+  }
+}
+
+function propertiesOf(args: InspectorAccountStatusArgs, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
+  // A property that is there, though undefined, becomes an Output of what the provider returns.
+  const outputs = Object.fromEntries([...ARGUMENTS, ...RESULTS].map((name) => [name, undefined]));
+  const timeout = opts.customTimeouts?.create ?? opts.customTimeouts?.update;
+  return { ...outputs, ...(timeout !== undefined && { timeout }), ...args };
+}

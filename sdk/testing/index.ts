@@ -1,0 +1,16 @@
+export type { Clock } from "../../provider/clock";
+export type { Call } from "./aws";
+export { type Emulator, type EmulatorEnvironment, type EmulatorOptions, startEmulator } from "./emulator";
+export type {
+  AccountScript,
+  AccountState,
+  CredentialsScript,
+  FailedScript,
+  FailedState,
+  Fault,
+  RawState,
+  ReportedState,
+  Scenario,
+  StatusScript,
+} from "./scenario";
+export { VirtualClock } from "./virtualClock";

@@ -1,0 +1,166 @@
+/**
+ * What the emulated Amazon Inspector knows and how it behaves. Plain JSON, every part optional.
+ *
+ * @example Two accounts: one settles after 8 seconds, one cannot be read.
+ * ```ts
+ * const scenario: Scenario = {
+ *   caller: "111122223333",
+ *   accounts: {
+ *     "111122223333": [{ all: "ENABLING", for: "8s" }, "ENABLED"],
+ *     "444455556666": { failed: "ACCOUNT_IS_ISOLATED" },
+ *   },
+ *   faults: [{ operation: "BatchGetAccountStatus", calls: [2], throttle: true }],
+ * };
+ * ```
+ */
+export interface Scenario {
+  /** The account that credentials belong to, unless {@link credentials} or an assumed role say otherwise. @default "111122223333" */
+  readonly caller?: string;
+  /**
+   * The delegated administrator: it sees itself and its members, everybody else only itself. `null`: there is none.
+   * @default the `caller`, which so sees every scripted account
+   */
+  readonly administrator?: string | null;
+  /**
+   * The administrator's members and the status of each relationship (`"ENABLED"`, `"ACCOUNT_SUSPENDED"`, …).
+   * @default every scripted account, `"ENABLED"`
+   */
+  readonly members?: Readonly<Record<string, string>>;
+  /**
+   * The accounts that Inspector knows. The key is an account id, or `REGION/ID` for a script of that Region alone.
+   * An id without a script is in neither list of an answer.
+   * @default the caller's account, `"ENABLED"`
+   */
+  readonly accounts?: Readonly<Record<string, AccountScript>>;
+  /** Access key ids that are special: expired, unknown, or of another account. @example `{ EXAMPLEKEY: "EXPIRED" }` */
+  readonly credentials?: Readonly<Record<string, CredentialsScript>>;
+  /** The Regions that are opted in; any other answers UnrecognizedClientException. @default every Region */
+  readonly regions?: readonly string[];
+  /** What goes wrong. Of several faults that apply to a request, the first in the list is what happens. @default none */
+  readonly faults?: readonly Fault[];
+  /** How long every answer takes, as a duration. @default `"0s"` */
+  readonly latency?: string;
+  /** How long a scan type stays ENABLING after `Enable`, as a duration. @default `"10s"` */
+  readonly enableTakes?: string;
+  /** How long a scan type stays DISABLING after `Disable`, as a duration. @default `"10s"` */
+  readonly disableTakes?: string;
+  /**
+   * Eventual consistency: for this long after `Enable`, `Disable` or `set`, half of the reads of a changed account
+   * (by the seed) answer what was true before. A duration. @default `"0s"`
+   */
+  readonly staleFor?: string;
+  /** Seed of everything random (fault rates, stale reads): the same seed and calls give the same answers. @default 1 */
+  readonly seed?: number;
+}
+
+/** One state, or several one after the other: every state but the last says how long it holds (`for`), the last one holds for ever. */
+export type AccountScript = AccountState | readonly AccountState[];
+
+/**
+ * How an account is answered at one moment. A bare status stands for the account and all five scan types;
+ * `"MISSING"` means in neither list of the answer.
+ */
+export type AccountState = string | ReportedState | FailedState | RawState;
+
+interface Held {
+  /** How long this state holds before the next one, as a duration. @example `"8s"` */
+  readonly for?: string;
+}
+
+/**
+ * An account in `accounts[]`. Scan types go by their request names, newer ones included.
+ * @example Everything is ENABLED, except that EC2 is under way and Lambda code scanning is not offered:
+ * ```ts
+ * { EC2: "ENABLING", LAMBDA_CODE: null, for: "8s" }
+ * ```
+ */
+export interface ReportedState extends Held {
+  /** Status of the account and of each scan type that is not named; `"MISSING"` for an account in neither list. @default `"ENABLED"` */
+  readonly all?: StatusScript;
+  /** Status of the account itself. @default that of `all` */
+  readonly account?: StatusScript;
+  /** Status of a scan type (`EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY` or a newer one); `null` leaves it out of the answer. */
+  readonly [scanType: Uppercase<string>]: StatusScript | null;
+}
+
+/** A status alone, or with the reason that Inspector gives. @example `{ status: "DISABLED", errorCode: "SSM_THROTTLED" }` */
+export type StatusScript = string | { readonly status: string; readonly errorCode?: string; readonly errorMessage?: string };
+
+/** An account in `failedAccounts[]`. @example `{ failed: "ACCESS_DENIED" }` */
+export interface FailedState extends Held {
+  /** The error code alone, or with what else is answered. */
+  readonly failed: string | FailedScript;
+}
+
+export interface FailedScript {
+  readonly errorCode: string;
+  /** @default a sentence for the code */
+  readonly errorMessage?: string;
+  /** Status of the account. @default left out */
+  readonly status?: string;
+  /** Status per scan type, by request name. @default left out */
+  readonly resourceStatus?: Readonly<Record<string, string>>;
+}
+
+/** An entry that is sent word for word, to see what a program makes of what the service never promised. */
+export interface RawState extends Held {
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** The list it is put in. @default `"accounts"` */
+  readonly list?: "accounts" | "failedAccounts";
+}
+
+/** Expired (ExpiredTokenException), unknown (UnrecognizedClientException), or whose the key is. */
+export type CredentialsScript = "EXPIRED" | "UNKNOWN" | { readonly accountId: string; readonly arn?: string };
+
+/**
+ * Something that goes wrong: which requests (all conditions given must hold; none means every request) and what
+ * happens to them (at most one thing, besides `delay`).
+ *
+ * @example
+ * ```ts
+ * { calls: [2, 3], throttle: { retryAfterSeconds: 1 } }   // the second and third request
+ * { operation: "Enable", error: { type: "AccessDeniedException" } }
+ * { rate: 0.01, status: 500 }                             // one request in a hundred
+ * { requestsPerSecond: 5 }                                // ThrottlingException above that
+ * { accountId: "444455556666" }                           // ValidationException for a request that names it
+ * ```
+ */
+export interface Fault {
+  /** The operation concerned. @default every operation of Inspector (those of STS only when named) */
+  readonly operation?: string;
+  /** Only requests whose `accountIds` contain this account; without a kind of fault, ValidationException. */
+  readonly accountId?: string;
+  /** Only requests to this Region. */
+  readonly region?: string;
+  /** The request's number among those that match `operation`, `accountId` and `region`, from 1. */
+  readonly calls?: readonly number[];
+  /** From this number on. @default 1 */
+  readonly from?: number;
+  /** Up to and including this number. @default no end */
+  readonly to?: number;
+  /** The share of requests, 0 to 1, drawn by the scenario's seed. @default 1 */
+  readonly rate?: number;
+  /** A token bucket for all matching requests together: only those beyond it are concerned; without a kind of fault, ThrottlingException. */
+  readonly requestsPerSecond?: number;
+  /** Size of the token bucket. @default `requestsPerSecond` */
+  readonly burst?: number;
+
+  /** ThrottlingException (429), with a Retry-After header if its seconds are given. */
+  readonly throttle?: true | { readonly retryAfterSeconds: number };
+  /** A bare HTTP status: 500 is InternalServerException, 503 ServiceUnavailableException. */
+  readonly status?: number;
+  /** Any AWS exception. HTTP status and message default to those of the service for the type. */
+  readonly error?: { readonly type: string; readonly message?: string; readonly status?: number };
+  /** The connection is reset instead of an answer. */
+  readonly reset?: true;
+  /** The answer ends in the middle and the connection with it. */
+  readonly truncate?: true;
+  /** A page of HTML with status 200, as captive portals and proxies send it. */
+  readonly html?: true;
+  /** This text as the answer, with status 200 and the usual content type. @example `'{"accounts": ['` */
+  readonly body?: string;
+  /** No answer at all, until the emulator closes. */
+  readonly hang?: true;
+  /** The answer, whatever it is, comes later by this duration. */
+  readonly delay?: string;
+}

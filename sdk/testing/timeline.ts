@@ -1,0 +1,56 @@
+import { parseDuration } from "../../provider/duration";
+import type { AccountScript, AccountState, FailedScript, FailedState, RawState, ReportedState, StatusScript } from "./scenario";
+
+/** The scan types that Inspector offers today, by their request names. */
+export const SCAN_TYPES = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"] as const;
+
+/** A status as answers carry it. */
+export interface Status {
+  readonly status: string;
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+}
+
+/** How an account stands at one moment; scan types by request name. */
+export type Standing =
+  | { readonly kind: "reported"; readonly account: Status; readonly resources: Readonly<Record<string, Status>> }
+  | { readonly kind: "failed"; readonly failed: FailedScript }
+  | { readonly kind: "raw"; readonly entry: Readonly<Record<string, unknown>>; readonly list: "accounts" | "failedAccounts" }
+  | { readonly kind: "missing" };
+
+/** How the account stands when its script has been running for `elapsed` milliseconds. */
+export function standingAt(script: AccountScript, elapsed: number): Standing {
+  const states = [script].flat();
+  let left = elapsed;
+  for (const state of states.slice(0, -1)) {
+    const held = heldFor(state);
+    if (left < held) return standing(state);
+    left -= held;
+  }
+  return standing(states.at(-1)!);
+}
+
+/** `LAMBDA_CODE` (in requests) → `lambdaCode` (in answers). */
+export function responseName(scanType: string): string {
+  return scanType.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function heldFor(state: AccountState): number {
+  return typeof state === "string" ? Infinity : (parseDuration(state.for ?? "") ?? Infinity);
+}
+
+function standing(state: AccountState): Standing {
+  if (typeof state === "string") return standing({ all: state });
+  if (isFailed(state)) return { kind: "failed", failed: typeof state.failed === "string" ? { errorCode: state.failed } : state.failed };
+  if (isRaw(state)) return { kind: "raw", entry: state.raw, list: state.list ?? "accounts" };
+  const { all = "ENABLED", account = all, for: _, ...named } = state;
+  if (all === "MISSING") return { kind: "missing" };
+  const scripts: Record<string, StatusScript | null> = { ...Object.fromEntries(SCAN_TYPES.map((type) => [type, all])), ...named };
+  const resources: Record<string, Status> = {};
+  for (const [type, script] of Object.entries(scripts)) if (script !== null) resources[type] = status(script);
+  return { kind: "reported", account: status(account), resources };
+}
+
+const status = (script: StatusScript): Status => (typeof script === "string" ? { status: script } : script);
+const isFailed = (state: ReportedState | FailedState | RawState): state is FailedState => "failed" in state;
+const isRaw = (state: ReportedState | FailedState | RawState): state is RawState => "raw" in state;

@@ -1,0 +1,108 @@
+import type { Clock } from "../../provider/clock";
+
+// A call over loopback goes back and forth within a few turns of the event loop; so many without a new sleep count as idle.
+const IDLE_TURNS = 20;
+
+interface Sleeper {
+  readonly at: number;
+  wake(): void;
+}
+
+/**
+ * A clock for tests: waiting takes no real time. Once nothing but sleeping is left to do, time moves to the earliest wake-up.
+ *
+ * @example
+ * ```ts
+ * const clock = new VirtualClock();
+ * const emulator = await startEmulator(scenario, { clock });
+ * await clock.advance(8_000);
+ * ```
+ */
+export class VirtualClock implements Clock {
+  private readonly sleepers = new Set<Sleeper>();
+  private readonly manual: boolean;
+  private start: number;
+  private elapsed = 0;
+  private idleTurns = 0;
+  private watching = false;
+  private advancing = 0;
+
+  /**
+   * @param options.start what `now()` says at first, in milliseconds since the epoch. Default: the present.
+   * @param options.manual time moves only by `advance`. Default: false.
+   */
+  constructor(options: { readonly start?: number; readonly manual?: boolean } = {}) {
+    this.start = options.start ?? Date.now();
+    this.manual = options.manual ?? false;
+  }
+
+  now(): number {
+    return this.start + this.elapsed;
+  }
+
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const sleeper: Sleeper = {
+        at: this.elapsed + Math.max(0, milliseconds),
+        wake: () => {
+          this.sleepers.delete(sleeper);
+          signal?.removeEventListener("abort", sleeper.wake);
+          resolve();
+        },
+      };
+      signal?.addEventListener("abort", sleeper.wake, { once: true });
+      this.sleepers.add(sleeper);
+      this.idleTurns = 0;
+      if (!this.manual) this.watch();
+    });
+  }
+
+  /** Moves time forward, waking in order whoever is due; resolves when those have done what they had to do. */
+  async advance(milliseconds: number): Promise<void> {
+    const until = this.elapsed + milliseconds;
+    // Meanwhile time must not move by itself: it would go past `until`.
+    this.advancing++;
+    for (await turns(); this.earliest() <= until; await turns()) this.wakeEarliest();
+    this.elapsed = Math.max(this.elapsed, until);
+    this.advancing--;
+  }
+
+  /** Moves what `now()` says, forward or back, as a computer's clock jumps: sleeping takes as long as before. */
+  jump(milliseconds: number): void {
+    this.start += milliseconds;
+  }
+
+  private watch(): void {
+    if (this.watching || this.earliest() === Infinity) return;
+    this.watching = true;
+    setImmediate(() => {
+      this.watching = false;
+      if (this.advancing === 0 && !isWorking() && ++this.idleTurns >= IDLE_TURNS) this.wakeEarliest();
+      this.watch();
+    });
+  }
+
+  private earliest(): number {
+    let earliest = Infinity;
+    for (const { at } of this.sleepers) earliest = Math.min(earliest, at);
+    return earliest;
+  }
+
+  private wakeEarliest(): void {
+    const due = this.earliest();
+    if (due === Infinity) return;
+    this.elapsed = Math.max(this.elapsed, due);
+    this.idleTurns = 0;
+    for (const sleeper of [...this.sleepers]) if (sleeper.at === due) sleeper.wake();
+  }
+}
+
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < IDLE_TURNS; isWorking() || turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Files being read (the AWS SDK's configuration, at its first call) and connections being made take any number of turns. */
+function isWorking(): boolean {
+  return process.getActiveResourcesInfo().some((resource) => /^(?:FSReq|ConnectWrap|GetAddrInfo)/.test(resource));
+}

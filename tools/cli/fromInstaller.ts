@@ -1,0 +1,43 @@
+import type { PulumiCommandOptions } from "@pulumi/pulumi/automation";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { messageOf } from "../messageOf";
+import { addDynamicProvider } from "./binaries";
+import { toCache } from "./fromCache";
+import { say, type Answer } from "./source";
+import { VERSION } from "./version";
+
+const SITE = "https://get.pulumi.com";
+/** Long enough for a slow connection to begin; one that is blocked may never say so. */
+const CONTACT_MS = 10_000;
+
+/** The official installer, where the network lets it through. */
+export async function fromInstaller(): Promise<Answer> {
+  try {
+    await fetch(SITE, { method: "HEAD", signal: AbortSignal.timeout(CONTACT_MS) });
+  } catch (error) {
+    const { cause } = error as Error;
+    return { obstacle: `${SITE} can't be reached (${messageOf(cause ?? error)})` };
+  }
+  say(`installing ${VERSION} from ${SITE} …`);
+  try {
+    const folder = await toCache(install);
+    return { folder, origin: `${VERSION} from ${SITE}` };
+  } catch (error) {
+    return { obstacle: `the installer failed (${messageOf(error).trim()})` };
+  }
+}
+
+async function install(root: string): Promise<void> {
+  // Loaded only here: it takes as long as everything else together.
+  const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
+  await PulumiCommand.install({ root, version: parse(VERSION) });
+  await addDynamicProvider(join(root, "bin"));
+}
+
+/** The version in the SDK's own terms, with the SDK's own semver. */
+function parse(version: string): NonNullable<PulumiCommandOptions["version"]> {
+  type Semver = { SemVer: new (version: string) => NonNullable<PulumiCommandOptions["version"]> };
+  const { SemVer } = createRequire(require.resolve("@pulumi/pulumi"))("semver") as Semver;
+  return new SemVer(version);
+}

@@ -1,0 +1,34 @@
+// `npm test -- [SUITE…] [OPTION…]`: all suites or some, with options for Mocha (`npm test -- unit --grep schedule`).
+import { messageOf } from "./messageOf";
+import { runSuite, SUITES, type Suite } from "./test/suites";
+import { NOTHING, ONE_FAILED, sum, type Tally } from "./test/tally";
+
+async function main(args: readonly string[]): Promise<Tally> {
+  const firstOption = args.findIndex((arg) => arg.startsWith("-"));
+  const names = firstOption < 0 ? args : args.slice(0, firstOption);
+  const options = args.slice(names.length);
+  const unknown = names.filter((name) => !SUITES.includes(name as Suite));
+  if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}, only ${SUITES.join(", ")}.`);
+
+  process.env["FC_SEED"] ||= String(Math.floor(Math.random() * 2 ** 31));
+  console.log(`FC_SEED=${process.env["FC_SEED"]} replays the random inputs of this run.`);
+  let total = NOTHING;
+  for (const suite of SUITES.filter((name) => names.length === 0 || names.includes(name))) {
+    console.log(`\n── ${suite}`);
+    total = sum(total, await runSuite(suite, options).catch(failed));
+  }
+  if (options.length > 0 && total.passes + total.failures === 0) throw new Error("No test was run.");
+  return total;
+}
+
+function failed(error: unknown): Tally {
+  console.error(messageOf(error));
+  return ONE_FAILED;
+}
+
+main(process.argv.slice(2))
+  .catch(failed)
+  .then(({ passes, failures, pending }) => {
+    console.log(`\n${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ""}`);
+    process.exitCode = failures > 0 ? 1 : 0;
+  });

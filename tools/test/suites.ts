@@ -1,0 +1,37 @@
+import { delimiter } from "node:path";
+import { run } from "../command";
+import { pulumiCli } from "../pulumiCli";
+import { mocha } from "./mocha";
+import { NOTHING, ONE_FAILED, type Tally } from "./tally";
+
+export const SUITES = ["types", "unit", "property", "engine"] as const;
+export type Suite = (typeof SUITES)[number];
+
+/** Runs a suite, with options for Mocha. */
+export async function runSuite(suite: Suite, options: readonly string[]): Promise<Tally> {
+  if (suite === "types") return typeCheck();
+  const tally = suite === "engine" ? await engine(options) : await quick(suite, options);
+  if (tally.passes + tally.failures > 0 || options.length > 0) return tally;
+  console.error(`No test was run in test/${suite}.`);
+  return { ...tally, failures: 1 };
+}
+
+async function typeCheck(): Promise<Tally> {
+  const code = await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]);
+  return code === 0 ? NOTHING : ONE_FAILED;
+}
+
+/** Many tests without a CLI: what is of interest is those that fail. */
+function quick(suite: Suite, options: readonly string[]): Promise<Tally> {
+  return mocha({ folder: `test/${suite}`, shown: "dot", options: ["--timeout", "60s", ...options] });
+}
+
+async function engine(options: readonly string[]): Promise<Tally> {
+  const folder = await pulumiCli();
+  return mocha({
+    folder: "test/engine",
+    shown: "spec",
+    options: ["--timeout", "180s", "--parallel", "--jobs", "2", ...options],
+    env: { ...process.env, PULUMI_CLI_DIR: folder, PATH: `${folder}${delimiter}${process.env["PATH"] ?? ""}` },
+  });
+}
