@@ -19,6 +19,8 @@ const CONNECTION_TIMEOUT_MS = 4_400;
 // The service answers within a second; what takes this long will not come.
 const REQUEST_TIMEOUT_MS = 20_000;
 const ATTEMPTS = 3;
+/** The most that ListMembers takes. */
+const MEMBERS_PER_PAGE = 50;
 
 /** The calls of one connection: one client with its keep-alive connections, made at the first call. */
 export class InspectorCalls {
@@ -31,17 +33,23 @@ export class InspectorCalls {
 
   /** Calls BatchGetAccountStatus and resolves to the answer as it came. */
   readonly batchGetAccountStatus: BatchGetAccountStatus = async (accountIds) => {
-    const client = (this.#client ??= this.#open());
-    try {
-      return await send(await client, accountIds);
-    } catch (error) {
-      // The AWS SDK keeps credentials while their expiration lies ahead, even if the service refuses them:
-      // a new client resolves them anew, once.
-      if (faultOf(error).kind !== "credentials") throw error;
-      if (this.#client === client) this.#client = this.#open();
-      return await send(await this.#client, accountIds);
-    }
+    const { BatchGetAccountStatusCommand } = await loadSdk();
+    const input = accountIds ? { accountIds: [...accountIds] } : {};
+    return this.#call((client) => client.send(new BatchGetAccountStatusCommand(input)));
   };
+
+  /** Calls ListMembers for one page and resolves to the answer as it came. */
+  async listMembers(nextToken: string | undefined): Promise<unknown> {
+    const { ListMembersCommand } = await loadSdk();
+    const input = { onlyAssociated: false, maxResults: MEMBERS_PER_PAGE, nextToken };
+    return this.#call((client) => client.send(new ListMembersCommand(input)));
+  }
+
+  /** Calls GetDelegatedAdminAccount and resolves to the answer as it came. */
+  async getDelegatedAdminAccount(): Promise<unknown> {
+    const { GetDelegatedAdminAccountCommand } = await loadSdk();
+    return this.#call((client) => client.send(new GetDelegatedAdminAccountCommand({})));
+  }
 
   /** The ARN of the caller, or `undefined` if it can't be had. Needs no permission. */
   async caller(): Promise<string | undefined> {
@@ -54,6 +62,19 @@ export class InspectorCalls {
       return Arn;
     } catch {
       return undefined;
+    }
+  }
+
+  async #call(send: (client: Inspector2Client) => Promise<unknown>): Promise<unknown> {
+    const client = (this.#client ??= this.#open());
+    try {
+      return ((await send(await client)) as WithAnswer).answer;
+    } catch (error) {
+      // The AWS SDK keeps credentials while their expiration lies ahead, even if the service refuses them:
+      // a new client resolves them anew, once.
+      if (faultOf(error).kind !== "credentials") throw error;
+      if (this.#client === client) this.#client = this.#open();
+      return ((await send(await this.#client)) as WithAnswer).answer;
     }
   }
 
@@ -78,12 +99,6 @@ export class InspectorCalls {
     };
     return { maxAttempts: ATTEMPTS, requestHandler };
   }
-}
-
-async function send(client: Inspector2Client, accountIds: readonly string[] | undefined): Promise<unknown> {
-  const { BatchGetAccountStatusCommand } = await loadSdk();
-  const command = new BatchGetAccountStatusCommand(accountIds ? { accountIds: [...accountIds] } : {});
-  return ((await client.send(command)) as WithAnswer).answer;
 }
 
 /** Loads the AWS SDK when the first call is made: most previews of new stacks make none. */

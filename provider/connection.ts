@@ -1,6 +1,7 @@
 import { defaultRegion, InspectorCalls, type RequestHandler } from "./client";
 import type { Clock } from "./clock";
 import type { Inputs } from "./inputs";
+import { readMembership, type MembershipResult } from "./organization";
 import { readStatuses } from "./reader";
 import { Watcher } from "./watcher";
 
@@ -11,6 +12,8 @@ export type StackConfig = (key: string) => string | undefined;
 export interface Connection {
   readonly region: string;
   readonly watcher: Watcher;
+  /** Who belongs to the organization of the caller. */
+  membership(excluded: readonly string[]): Promise<MembershipResult>;
   /** The ARN of the caller, if it can be had. */
   caller(): Promise<string | undefined>;
 }
@@ -49,6 +52,7 @@ export class Connections {
     const connection: Connection = {
       region,
       watcher: new Watcher((ids) => readStatuses(calls.batchGetAccountStatus, ids), this.clock),
+      membership: (excluded) => readMembership(calls, excluded),
       caller: () => calls.caller(),
     };
     this.#open.set(key, connection);

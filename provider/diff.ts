@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { isAsExpected, observedOf } from "./drift";
-import { expectationOf } from "./gate";
+import { isAsExpected, membershipChange, observedOf } from "./drift";
+import { expectationOf, isAboutCaller } from "./gate";
 import { hasUnknown, type EnforcementLevel, type Inputs, type Observed } from "./inputs";
 import { reportOf, type Outputs } from "./outputs";
 import { ARGUMENTS } from "./properties";
@@ -26,7 +26,7 @@ export interface Circumstances {
  * 1. Another Region, or another caller where the gate is about the caller's own account, replaces.
  * 2. Any other input that differs is a change.
  * 3. Under `mandatory`, a recorded or live status that is not as expected is a change: drift would otherwise vanish
- *    with a refresh.
+ *    with a refresh; and so is an account that joined or left the organization, or is skipped since.
  * 4. Under the other levels, a status other than the last deployed one is: what was accepted then is no news.
  */
 export function difference(recorded: Outputs, declared: Inputs, { level, live, caller }: Circumstances): Difference {
@@ -34,7 +34,7 @@ export function difference(recorded: Outputs, declared: Inputs, { level, live, c
   if (declared.region !== undefined && !hasUnknown(declared.region) && declared.region !== recorded.region) {
     replaces.push("region");
   }
-  const own = recorded.accountIds === undefined && declared.accountIds === undefined;
+  const own = isAboutCaller(recorded) && isAboutCaller(declared);
   const [recordedCaller] = Object.keys({ ...recorded.accounts, ...recorded.failedAccounts });
   if (own && caller !== undefined && recordedCaller !== undefined && caller !== recordedCaller) {
     replaces.push("accountIds");
@@ -47,6 +47,8 @@ export function difference(recorded: Outputs, declared: Inputs, { level, live, c
 
 function isDrift(recorded: Outputs, level: EnforcementLevel, live: Observed | undefined): boolean {
   const expectation = expectationOf(recorded);
-  if (level === "mandatory") return !recorded.satisfied || (live !== undefined && !isAsExpected(live, expectation));
-  return !isDeepStrictEqual(live ?? observedOf(reportOf(recorded), expectation), recorded.deployed);
+  const current = live ?? observedOf(reportOf(recorded), expectation, recorded.skippedAccounts);
+  if (level !== "mandatory") return !isDeepStrictEqual(current, recorded.deployed);
+  if (!recorded.satisfied || (live !== undefined && !isAsExpected(live, expectation))) return true;
+  return recorded.members === true && membershipChange(recorded.deployed ?? {}, current) !== undefined;
 }

@@ -69,8 +69,8 @@ export function faultOf(error: unknown): Fault {
   const name = typeof code === "string" ? code : error.name;
   const fault = (kind: FaultKind): Fault => ({ kind, code: name, message: messageOf(error) });
 
-  const known = Object.hasOwn(BY_CODE, name) ? BY_CODE[name] : BY_CODE[error.name];
-  if (known) return fault(known);
+  // The name of an error with a code says less: the AWS SDK calls a connection that was reset a TimeoutError.
+  if (Object.hasOwn(BY_CODE, name)) return fault(BY_CODE[name]!);
   const status = $metadata?.httpStatusCode;
   if (status === 429) return fault("throttled");
   if (status !== undefined && status >= 400 && status < 500) return fault(status === 403 ? "denied" : "refused");

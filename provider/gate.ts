@@ -5,7 +5,12 @@ import type { Expectation } from "./verdict";
 
 /** What the inputs of a gate mean, with the defaults. */
 
-/** The accounts to read; `SELF` where none are given. */
+/** Whether a gate is about the caller's own account. */
+export function isAboutCaller({ accountIds, members }: Pick<Inputs, "accountIds" | "members">): boolean {
+  return accountIds === undefined && members === undefined;
+}
+
+/** The accounts that inputs name; `SELF` where they name none. */
 export function accountIdsOf(inputs: Inputs): readonly string[] {
   return inputs.accountIds ?? [SELF];
 }

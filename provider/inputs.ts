@@ -23,6 +23,9 @@ export type Observed = Readonly<Record<string, Readonly<Record<string, string>>>
 /** The inputs of a gate in their normal form: lists sorted and without repetitions. */
 export interface Inputs {
   readonly accountIds?: readonly string[];
+  /** All members of the caller, who is the delegated administrator, and the caller itself. */
+  readonly members?: true;
+  readonly excludeAccountIds?: readonly string[];
   readonly resourceTypes?: readonly ScanType[];
   readonly expectedStatus?: SettledStatus;
   readonly enforcementLevel?: EnforcementLevel;
@@ -73,7 +76,7 @@ function oneOf<const T extends readonly string[]>(values: T, hint: (text: string
 
 const accountId = v.pipe(
   v.string(({ input }) =>
-    typeof input === "number"
+    typeof input === "number" && /^[0-9]{1,12}$/.test(String(input))
       ? `must be text: the number ${String(input)} loses leading zeros, write "${String(input).padStart(12, "0")}" if that is the account`
       : `must be an account id of 12 digits as text, not ${shown(input)}`,
   ),
@@ -106,7 +109,7 @@ const url = v.pipe(
     ({ input }) => `must be a URL that begins with http:// or https://, not ${shown(input)}`,
   ),
   v.check((text) => {
-    const { username, password } = new URL(text);
+    const { username, password } = URL.canParse(text) ? new URL(text) : {};
     return !username && !password;
   }, "must not carry a user name or password: they would be kept in the state"),
 );
@@ -126,6 +129,8 @@ const ARGUMENT_SCHEMAS = {
   accountIds: argument(
     list(accountId, "must not be empty: leave it out to mean the caller's own account; a filter that found nothing is not a pass"),
   ),
+  members: argument(v.boolean(({ input }) => `must be true or false, not ${shown(input)}`)),
+  excludeAccountIds: argument(list(accountId, "must not be empty: leave it out to exclude no account")),
   resourceTypes: argument(
     list(oneOf(SCAN_TYPES), "must not be empty: leave it out to compare the status of the account itself"),
   ),
@@ -140,7 +145,7 @@ const ARGUMENT_SCHEMAS = {
   readTimeout: argument(duration),
   region: argument(
     v.pipe(
-      nonEmptyText,
+      anyText("text"),
       v.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, ({ input }) => `must be an AWS Region such as "us-east-1", not ${shown(input)}`),
     ),
   ),
@@ -155,18 +160,21 @@ const NAMED_PROBLEMS = 10;
  * The problems of a program's arguments, all at once. Makes no call. Values that are not known yet pass.
  * Where there is a recorded gate, `ignoreChanges` may hand its `observed` along.
  */
-export function problemsOf(given: Readonly<Record<string, unknown>>, recorded: boolean): Problem[] {
+export function problemsOf(
+  given: Readonly<Record<string, unknown>>,
+  recorded: boolean,
+  taker = "InspectorAccountStatus",
+  names: readonly Argument[] = ARGUMENTS,
+): Problem[] {
   const problems: Problem[] = [];
   for (const name of Object.keys(given)) {
     const ours = name === "__provider" || (name === "observed" && recorded);
-    if (ours || Object.hasOwn(ARGUMENT_SCHEMAS, name)) continue;
-    const suggestion = nearest(name, ARGUMENTS);
-    problems.push({
-      property: name,
-      reason: `\`${name}\` is not a property of InspectorAccountStatus${suggestion ? `; did you mean \`${suggestion}\`?` : ` (there are ${ARGUMENTS.join(", ")})`}`,
-    });
+    if (ours || names.some((known) => known === name)) continue;
+    const suggestion = nearest(name, names);
+    const correction = suggestion ? `; did you mean \`${suggestion}\`?` : ` (there are ${names.join(", ")})`;
+    problems.push({ property: name, reason: `\`${name}\` is not a property of ${taker}${correction}` });
   }
-  for (const name of ARGUMENTS) {
+  for (const name of names) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     // The engine writes what a program leaves undefined as null.
     const { issues = [] } = v.safeParse(ARGUMENT_SCHEMAS[name], value ?? undefined);
@@ -177,7 +185,20 @@ export function problemsOf(given: Readonly<Record<string, unknown>>, recorded: b
     const more = issues.length - NAMED_PROBLEMS;
     if (more > 0) problems.push({ property: name, reason: `\`${name}\` has ${more} more problems like these` });
   }
-  return problems;
+  return [...problems, ...contradictions(given)];
+}
+
+function contradictions(given: Readonly<Record<string, unknown>>): Problem[] {
+  const isGiven = (name: Argument): boolean => Object.hasOwn(given, name) && given[name] !== undefined && given[name] !== null;
+  const members = isGiven("members") && given["members"] !== false;
+  if (members && isGiven("accountIds")) {
+    return [{ property: "accountIds", reason: "`accountIds` must not be given together with `members`: leave one of them out" }];
+  }
+  if (!members && isGiven("excludeAccountIds")) {
+    const reason = "`excludeAccountIds` goes with `members: true`: leave the accounts out of `accountIds` instead";
+    return [{ property: "excludeAccountIds", reason }];
+  }
+  return [];
 }
 
 /** The normal form of arguments without problems. */
@@ -185,7 +206,7 @@ export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
   const inputs: Record<string, unknown> = {};
   for (const name of ARGUMENTS) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null || (name === "members" && value === false)) continue;
     inputs[name] = Array.isArray(value) ? sorted(name, value as string[]) : value;
   }
   return inputs as Inputs;

@@ -1,7 +1,8 @@
 import type { Fault } from "./fault";
 import { observedOf } from "./drift";
-import { expectationOf } from "./gate";
+import { expectationOf, isAboutCaller } from "./gate";
 import type { Inputs, Observed } from "./inputs";
+import type { SkippedAccounts } from "./members";
 import { SELF } from "./reader";
 import type { AccountState, FailedAccount, Reading, Report } from "./report";
 import { flawSentence, type Flaw } from "./sentences";
@@ -37,6 +38,8 @@ export interface StatusOutputs {
   readonly failedAccounts: Readonly<Record<string, FailedAccount>>;
   /** The accounts that are in neither list of the service. */
   readonly missingAccountIds: readonly string[];
+  /** The accounts of the organization that are not watched, and why, by account id. */
+  readonly skippedAccounts: SkippedAccounts;
   readonly violations: readonly Violation[];
   /** What was still in transition, or not read, when the wait ended. */
   readonly pending: readonly Violation[];
@@ -51,8 +54,9 @@ export type Outputs = Omit<Inputs, "observed"> &
   };
 
 /** The readings that outputs were made from. */
-export function reportOf({ accountIds, accounts, failedAccounts, missingAccountIds }: Outputs): Report {
-  const key = (accountId: string): string => (accountIds === undefined ? SELF : accountId);
+export function reportOf(outputs: Outputs): Report {
+  const { accounts, failedAccounts, missingAccountIds } = outputs;
+  const key = (accountId: string): string => (isAboutCaller(outputs) ? SELF : accountId);
   return new Map<string, Reading>([
     ...Object.values(accounts).map((account) => [key(account.accountId), { kind: "account", account }] as const),
     ...Object.values(failedAccounts).map(
@@ -84,7 +88,7 @@ export function flawsOf(seen: Seen, expectation: Expectation): Flaws {
 }
 
 /** The outputs of a gate at the end of its wait; after the timeout, what was pending is a violation. */
-export function gateOutputs(inputs: Inputs, region: string, ending: Ending): Outputs {
+export function gateOutputs(inputs: Inputs, region: string, skipped: SkippedAccounts, ending: Ending): Outputs {
   const expectation = expectationOf(inputs);
   const { violations, pending } = flawsOf(ending.seen, expectation);
   const flaws =
@@ -96,12 +100,13 @@ export function gateOutputs(inputs: Inputs, region: string, ending: Ending): Out
     ...declaredOf(inputs),
     region,
     ...statusOutputs(ending.seen, flaws, satisfied, expectation, region),
-    deployed: observedOf(ending.seen.readings, expectation),
+    skippedAccounts: skipped,
+    deployed: observedOf(ending.seen.readings, expectation, skipped),
   };
 }
 
 /** The outputs of a read: what is still in transition is pending, also where it is not compared. */
-export function readOutputs(inputs: Inputs, region: string, seen: Seen): Outputs {
+export function readOutputs(inputs: Inputs, region: string, skipped: SkippedAccounts, seen: Seen): Outputs {
   const expectation = expectationOf(inputs);
   const { violations, pending } = flawsOf(seen, expectation);
   const satisfied = violations.length + pending.length === 0;
@@ -111,7 +116,12 @@ export function readOutputs(inputs: Inputs, region: string, seen: Seen): Outputs
     .filter((finding) => !compared.has(flawKey(finding)))
     .map((finding): Flaw => ({ kind: "mismatch", finding }));
   const flaws = { violations, pending: [...pending, ...unsettled].sort(inOrder) };
-  return { ...declaredOf(inputs), region, ...statusOutputs(seen, flaws, satisfied, expectation, region) };
+  return {
+    ...declaredOf(inputs),
+    region,
+    ...statusOutputs(seen, flaws, satisfied, expectation, region),
+    skippedAccounts: skipped,
+  };
 }
 
 function declaredOf(inputs: Inputs): Omit<Inputs, "observed"> {
@@ -130,7 +140,7 @@ function statusOutputs(
   satisfied: boolean,
   expectation: Expectation,
   region: string,
-): StatusOutputs {
+): Omit<StatusOutputs, "skippedAccounts"> {
   const accounts: [string, AccountState][] = [];
   const failedAccounts: [string, FailedAccount][] = [];
   const missingAccountIds: string[] = [];
@@ -169,7 +179,7 @@ function worstStatus(flaws: readonly Flaw[], { status: expected }: Expectation):
     if (kind === "failed" && !isTransitional(finding.found)) return "FAILED";
     return kind === "nothingEnabled" ? "DISABLED" : finding.found;
   });
-  return statuses.reduce((worst, status) => (rank(status) > rank(worst) ? status : worst), ranks[1]!);
+  return statuses.reduce((worst, status) => (rank(status) > rank(worst) ? status : worst), statuses[0] ?? "FAILED");
 }
 
 function unreadFinding(accountId: string, { code, message }: Fault, { status }: Expectation): Finding {

@@ -3,6 +3,8 @@
 /** What a program can set. */
 export const ARGUMENTS = [
   "accountIds",
+  "members",
+  "excludeAccountIds",
   "resourceTypes",
   "expectedStatus",
   "enforcementLevel",
@@ -15,6 +17,11 @@ export const ARGUMENTS = [
 ] as const;
 export type Argument = (typeof ARGUMENTS)[number];
 
+/** What a program can give the data source. */
+export const READ_ARGUMENTS = ARGUMENTS.filter(
+  (name) => name !== "enforcementLevel" && name !== "mismatchGrace" && name !== "readTimeout",
+);
+
 /** What a program can read, besides the arguments. */
 export const RESULTS = [
   "status",
@@ -22,6 +29,7 @@ export const RESULTS = [
   "accounts",
   "failedAccounts",
   "missingAccountIds",
+  "skippedAccounts",
   "violations",
   "pending",
 ] as const;

@@ -2,16 +2,18 @@ import type { RequestHandler } from "./client";
 import { systemClock, type Clock } from "./clock";
 import { ConnectionProblem, Connections, regionOf, type Connection, type StackConfig } from "./connection";
 import { difference, type Difference } from "./diff";
-import { expectedObserved, observedOf } from "./drift";
+import { expectedObserved, membershipChange, observedOf } from "./drift";
 import { formatDuration } from "./duration";
 import type { Fault } from "./fault";
-import { accountIdsOf, durationOf, expectationOf, levelOf } from "./gate";
+import { accountIdsOf, durationOf, expectationOf, isAboutCaller, levelOf } from "./gate";
 import { idOf, parseId } from "./id";
 import { ENFORCEMENT_LEVELS, hasUnknown, normalize, problemsOf, type EnforcementLevel, type Inputs, type Observed, type Problem } from "./inputs";
+import type { SkippedAccounts } from "./members";
 import { flawsOf, gateOutputs, readOutputs, type Outputs } from "./outputs";
 import { Progress, type Say } from "./progress";
 import { SELF } from "./reader";
-import { faultSentence, flawSentences, headline, progressLine, waitedFor } from "./sentences";
+import { accountIdOf } from "./report";
+import { faultSentence, flawSentences, headline, membershipRefusal, membershipSentences, progressLine, waitedFor } from "./sentences";
 import { digestOf } from "./digest";
 import type { Ending, Seen } from "./wait";
 
@@ -37,6 +39,9 @@ export interface Surroundings {
   readonly requestHandler?: RequestHandler;
 }
 
+/** The key of the stack's configuration that lowers the enforcement level of all its gates. */
+const LEVEL_KEY = "inspector-status:enforcementLevel";
+
 /** The provider, whichever door the engine comes through. */
 export class Provider {
   readonly #connections: Connections;
@@ -46,6 +51,7 @@ export class Provider {
   readonly #checked = new Set<string>();
   /** The ids of the gates that were read in this process. */
   readonly #read = new Set<string>();
+  #announced = false;
   /** The account of the caller as last seen, by connection. */
   readonly #callers = new Map<string, string>();
 
@@ -63,8 +69,9 @@ export class Provider {
   async check(recorded: Properties, given: Properties): Promise<{ inputs: Inputs; problems: readonly Problem[] }> {
     const exists = Object.keys(recorded).length > 0;
     const inputs = normalize(given);
-    const problems = problemsOf(given, exists);
+    const problems = [...problemsOf(given, exists), ...this.#configurationProblems()];
     if (problems.length > 0) return { inputs, problems };
+    this.#announceLevel();
     try {
       const checked = exists
         ? await this.#observe(inputs, recorded["observed"] as Observed | undefined)
@@ -72,7 +79,9 @@ export class Provider {
       this.#checked.add(digestOf(checked));
       return { inputs: checked, problems };
     } catch (error) {
-      if (error instanceof ConnectionProblem) return { inputs, problems: [{ property: error.property, reason: error.message }] };
+      if (error instanceof ConnectionProblem) {
+        return { inputs, problems: [{ property: error.property, reason: error.message }] };
+      }
       if (error instanceof Refusal) return { inputs, problems: [{ property: "", reason: error.message }] };
       throw error;
     }
@@ -106,17 +115,31 @@ export class Provider {
     const inputs: Inputs | { problem: string } = isRecorded ? normalize(recorded) : parseId(id);
     if ("problem" in inputs) throw new Refusal(inputs.problem);
     this.#read.add(id);
-    const connection = await this.#connect(inputs);
-    const seen = await this.#look(inputs, connection, durationOf(inputs, "readTimeout"));
     const { deployed } = recorded as Partial<Outputs>;
-    return { id, outputs: { ...readOutputs(inputs, connection.region, seen), ...(deployed && { deployed }) } };
+    const outputs = await this.lookUp(inputs, durationOf(inputs, "readTimeout"));
+    return { id, outputs: { ...outputs, ...(deployed && { deployed }) } };
   }
 
-  /** For a gate that does not exist yet: nothing is asked, everything is expected to be as it should. */
+  /** Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds. */
+  async lookUp(inputs: Inputs, timeout: number): Promise<Outputs> {
+    const connection = await this.#connect(inputs);
+    const target = await this.#targetOf(inputs, connection);
+    const seen = await this.#look(target, inputs, connection, timeout);
+    return readOutputs(inputs, connection.region, target.skipped, seen);
+  }
+
+  /**
+   * For a gate that does not exist yet: everything is expected to be as it should, and nothing is asked but who the
+   * members are. Whoever makes the caller the administrator in the same program has no answer to that yet.
+   */
   async #expect(inputs: Inputs): Promise<Inputs> {
     if (hasUnknown(inputs)) return inputs;
     const region = await regionOf(inputs, this.#config);
-    return { ...inputs, region, observed: expectedObserved(accountIdsOf(inputs), expectationOf(inputs)) };
+    const connection = inputs.members && (await this.#connect(inputs));
+    const { accountIds, skipped } = connection
+      ? await this.#targetOf(inputs, connection).catch(nobodyIfRefused)
+      : { accountIds: accountIdsOf(inputs), skipped: {} };
+    return { ...inputs, region, observed: expectedObserved(accountIds, expectationOf(inputs), skipped) };
   }
 
   /** For a gate that exists: one look, which says what is not as expected. */
@@ -128,23 +151,32 @@ export class Provider {
     const { region } = connection;
     const level = this.#levelOf(inputs);
     try {
-      const seen = await this.#look(inputs, connection, 0);
+      const target = await this.#targetOf(inputs, connection);
+      const seen = await this.#look(target, inputs, connection, 0);
       this.#rememberCaller({ ...inputs, region }, seen);
       const expectation = expectationOf(inputs);
+      const observed = observedOf(seen.readings, expectation, target.skipped);
       const { violations, pending } = flawsOf(seen, expectation);
-      if (level !== "disabled") for (const line of flawSentences([...violations, ...pending], { region })) this.#say(line);
-      return { ...inputs, region, observed: observedOf(seen.readings, expectation) };
+      // A gate on members whose listing failed when it was made has recorded none.
+      const hasRecorded = recorded !== undefined && Object.keys(recorded).length > 0;
+      const change = inputs.members && hasRecorded ? membershipChange(recorded, observed) : undefined;
+      const lines = [
+        ...(change ? membershipSentences(change, region) : []),
+        ...flawSentences([...violations, ...pending], { region }),
+      ];
+      if (level !== "disabled") for (const line of lines) this.#say(line);
+      return { ...inputs, region, observed };
     } catch (error) {
       if (!(error instanceof Refusal) || level === "mandatory") throw error;
-      this.#say(`warning: ${error.message}`);
+      this.#warn([error.message]);
       return { ...unobserved, region };
     }
   }
 
   /** Reads until nothing is in transition, for at most `timeout` milliseconds. What could not be read is refused. */
-  async #look(inputs: Inputs, connection: Connection, timeout: number): Promise<Seen> {
+  async #look({ accountIds }: Target, inputs: Inputs, connection: Connection, timeout: number): Promise<Seen> {
     const ending = await connection.watcher.wait({
-      accountIds: accountIdsOf(inputs),
+      accountIds,
       expectation: expectationOf(inputs),
       purpose: "read",
       grace: 0,
@@ -159,21 +191,46 @@ export class Provider {
     const connection = await this.#connect(inputs);
     const { region } = connection;
     const level = this.#levelOf(inputs);
-    const ending = await this.#wait(inputs, connection, level);
-    this.#rememberCaller({ ...inputs, region }, ending.seen);
-    const unverified = ending.ending === "unverifiable" && (await this.#unverified(inputs, connection, ending));
-    if (unverified && level === "mandatory") throw new Refusal(unverified);
+    try {
+      const target = await this.#targetOf(inputs, connection);
+      const ending = await this.#wait(target, inputs, connection, level);
+      this.#rememberCaller({ ...inputs, region }, ending.seen);
+      if (ending.ending === "unverifiable") throw new Refusal(await this.#unverified(inputs, connection, ending));
 
-    const outputs = gateOutputs(inputs, region, ending);
-    const id = recordedId ?? idOf(region, inputs.accountIds ?? Object.keys({ ...outputs.accounts, ...outputs.failedAccounts }));
-    const reasons = unverified ? [unverified] : reasonsOf(inputs, region, ending);
-    if (level === "mandatory") return { id, outputs, reasons };
-    if (level === "advisory" || unverified) for (const reason of reasons) this.#say(`warning: ${reason}`);
-    return { id, outputs, reasons: [] };
+      const outputs = gateOutputs(inputs, region, target.skipped, ending);
+      const named = isAboutCaller(inputs) ? Object.keys({ ...outputs.accounts, ...outputs.failedAccounts }) : target.accountIds;
+      const reasons = reasonsOf(target, inputs, region, ending);
+      if (level === "advisory") this.#warn(reasons);
+      return { id: recordedId ?? idOf(region, named), outputs, reasons: level === "mandatory" ? reasons : [] };
+    } catch (error) {
+      if (!(error instanceof Refusal) || level === "mandatory") throw error;
+      this.#warn([error.message]);
+      const outputs = gateOutputs(inputs, region, {}, { ending: "timedOut", seen: NOTHING_SEEN });
+      return { id: recordedId ?? idOf(region, inputs.accountIds ?? []), outputs, reasons: [] };
+    }
   }
 
-  #wait(inputs: Inputs, connection: Connection, level: EnforcementLevel): Promise<Ending> {
-    const accountIds = accountIdsOf(inputs);
+  #warn(sentences: readonly string[]): void {
+    for (const sentence of sentences) this.#say(`warning: ${sentence}`);
+  }
+
+  /** Whom to read: the accounts that are named, or the members of the caller. */
+  async #targetOf(inputs: Inputs, connection: Connection): Promise<Target> {
+    if (!inputs.members) return { accountIds: accountIdsOf(inputs), skipped: {} };
+    const { region } = connection;
+    const result = await connection.membership(inputs.excludeAccountIds ?? []);
+    if (result.outcome !== "members") throw new Refusal(membershipRefusal(result, region));
+    const { watched, skipped, unmatched } = result.membership;
+    if (watched.length === 0) {
+      throw new Refusal(`No account is left to watch in ${region}: \`excludeAccountIds\` or the status of the members leaves out all ${Object.keys(skipped).length}.`);
+    }
+    if (unmatched.length > 0) {
+      this.#warn([`\`excludeAccountIds\` names ${unmatched.join(", ")}: not among the members in ${region}.`]);
+    }
+    return { accountIds: watched, skipped };
+  }
+
+  #wait({ accountIds }: Target, inputs: Inputs, connection: Connection, level: EnforcementLevel): Promise<Ending> {
     const expectation = expectationOf(inputs);
     const observesOnly = level === "disabled";
     const timeout = durationOf(inputs, observesOnly ? "readTimeout" : "timeout");
@@ -205,14 +262,28 @@ export class Provider {
   }
 
   #levelOf(inputs: Inputs): EnforcementLevel {
-    const configured = this.#config("inspector-status:enforcementLevel");
-    return levelOf(inputs, ENFORCEMENT_LEVELS.find((level) => level === configured));
+    return levelOf(inputs, ENFORCEMENT_LEVELS.find((level) => level === this.#config(LEVEL_KEY)));
+  }
+
+  #configurationProblems(): Problem[] {
+    const configured = this.#config(LEVEL_KEY);
+    if (configured === undefined || ENFORCEMENT_LEVELS.some((level) => level === configured)) return [];
+    const levels = ENFORCEMENT_LEVELS.join(", ");
+    return [{ property: "", reason: `\`${LEVEL_KEY}\` in the stack's configuration must be one of ${levels}, not ${JSON.stringify(configured)}` }];
+  }
+
+  /** Whoever lowers the level for a whole stack has to be reminded of it, once a run. */
+  #announceLevel(): void {
+    const configured = this.#config(LEVEL_KEY);
+    if (this.#announced || configured === undefined || configured === "mandatory") return;
+    this.#announced = true;
+    const effect = configured === "advisory" ? "warn and do not block" : "only observe";
+    this.#warn([`\`${LEVEL_KEY}\` is ${configured} in the stack's configuration: all gates of this stack ${effect}.`]);
   }
 
   #rememberCaller(inputs: Inputs, { readings }: Seen): void {
-    const own = readings.get(SELF);
-    if (own?.kind === "account") this.#callers.set(connectionKey(inputs), own.account.accountId);
-    if (own?.kind === "failed") this.#callers.set(connectionKey(inputs), own.failedAccount.accountId);
+    const caller = accountIdOf(readings.get(SELF));
+    if (caller !== undefined) this.#callers.set(connectionKey(inputs), caller);
   }
 }
 
@@ -220,14 +291,27 @@ function connectionKey({ region, profile, endpoint }: Inputs): string {
   return JSON.stringify([region, profile, endpoint]);
 }
 
+/** Whom a gate reads, and whom it leaves out. */
+interface Target {
+  readonly accountIds: readonly string[];
+  readonly skipped: SkippedAccounts;
+}
+
+const NOTHING_SEEN: Seen = { readings: new Map(), verdicts: [], unread: new Map(), waited: 0, looks: 0 };
+
+function nobodyIfRefused(error: unknown): Target {
+  if (error instanceof Refusal) return { accountIds: [], skipped: {} };
+  throw error;
+}
+
 /** Why a gate does not hold: first how many accounts, then the reasons. Empty if it holds. */
-function reasonsOf(inputs: Inputs, region: string, ending: Ending): string[] {
+function reasonsOf({ accountIds }: Target, inputs: Inputs, region: string, ending: Ending): string[] {
   if (ending.ending === "passed") return [];
   const expectation = expectationOf(inputs);
   const { violations, pending } = flawsOf(ending.seen, expectation);
   const timedOut = ending.ending === "timedOut" ? ending.seen : undefined;
   return [
-    headline(violations, pending, accountIdsOf(inputs).length, expectation.status, region),
+    headline(violations, pending, accountIds.length, expectation.status, region),
     ...flawSentences(violations, { region }),
     ...flawSentences(pending, { region, timedOut }),
   ];

@@ -39,7 +39,7 @@ export function keepAnswer(client: Inspector2Client): void {
 }
 
 /** An answer that can't be used. The AWS SDK tries again after it. */
-class UnreadableAnswer extends Error {
+export class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
   readonly $retryable = { throttling: false };
 }

@@ -47,3 +47,15 @@ export type Reading =
 
 /** Readings by account id. */
 export type Report = ReadonlyMap<string, Reading>;
+
+/** The account that a reading is about; a reading of an unknown account that is missing does not say. */
+export function accountIdOf(reading: Reading | undefined): string | undefined {
+  switch (reading?.kind) {
+    case "account":
+      return reading.account.accountId;
+    case "failed":
+      return reading.failedAccount.accountId;
+    default:
+      return undefined;
+  }
+}

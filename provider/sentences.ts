@@ -1,5 +1,7 @@
+import type { MembershipChange } from "./drift";
 import { formatDuration } from "./duration";
 import type { Fault } from "./fault";
+import type { MembershipResult } from "./organization";
 import { SELF } from "./reader";
 import type { Finding, ViolationKind } from "./verdict";
 import { errorCodeEntry, isTransitional } from "./vocabulary";
@@ -175,14 +177,38 @@ export function progressLine(
   );
 }
 
+/** What has changed in the membership of an organization, account by account. */
+export function membershipSentences({ joined, left, skipped }: MembershipChange, region: string): string[] {
+  return [
+    ...joined.map((id) => `Account ${id} in ${region}: new among the members, not looked at by the last deployment.`),
+    ...left.map((id) => `Account ${id} in ${region}: no longer among the members.`),
+    ...Object.entries(skipped).map(([id, status]) => `Account ${id} in ${region}: no longer watched, as a member it is ${clean(status)}.`),
+  ];
+}
+
+/** Why there are no members to watch, and what to do. */
+export function membershipRefusal(result: Exclude<MembershipResult, { outcome: "members" }>, region: string): string {
+  const who = "`members: true` needs the delegated administrator of Amazon Inspector";
+  switch (result.outcome) {
+    case "notAdministrator":
+      return result.administrator === undefined
+        ? `${who} in ${region}, and there is none: run \`aws inspector2 enable-delegated-admin-account\` in the management account, or name \`accountIds\`.`
+        : `${who} in ${region}, which is account ${result.administrator}: run there, assume a role into it, or name \`accountIds\`.`;
+    case "noMembers":
+      return `Account ${result.administrator}, the delegated administrator of Amazon Inspector in ${region}, has no members: associate them, or leave \`members\` out to mean the account itself.`;
+    case "fault":
+      return faultSentence(result.fault, region, undefined, result.operation);
+  }
+}
+
 /** Why the service could not be asked, and what to do. */
-export function faultSentence(fault: Fault, region: string, caller?: string): string {
+export function faultSentence(fault: Fault, region: string, caller?: string, operation = "BatchGetAccountStatus"): string {
   const says = `${clean(fault.code)}: ${clean(fault.message)}`;
   const who = caller && !fault.message.includes(caller) ? ` The caller is ${clean(caller)}.` : "";
   const asked = `Amazon Inspector in ${region} could not be asked`;
   switch (fault.kind) {
     case "denied":
-      return `${asked} (${says}).${who} The caller needs the permission inspector2:BatchGetAccountStatus; if it has it, a service control policy may deny it, or Amazon Inspector may not be offered in ${region}.`;
+      return `${asked} (${says}).${who} The caller needs the permission inspector2:${operation}; if it has it, a service control policy may deny it, or Amazon Inspector may not be offered in ${region}.`;
     case "credentials":
       return `${asked} (${says}).${who} Check the AWS credentials (profile, environment, expiry), and that ${region} is a Region that the account has opted in to.`;
     case "unreachable":

@@ -103,12 +103,13 @@ export function assess(accountId: string, reading: Reading, expectation: Expecta
         outlook: "doubt",
         kind: "missing",
       }));
-    case "failed":
+    case "failed": {
+      const account = asReported(reading.failedAccount);
+      if (account) return assessReported(account, expectation);
       return compared.map((type) => assessFailed(reading.failedAccount, type, expectation));
+    }
     case "account":
-      return expectation.resourceTypes
-        ? assessScanTypes(reading.account, expectation.resourceTypes, expectation)
-        : [assessAccount(reading.account, expectation)];
+      return assessReported(reading.account, expectation);
   }
 }
 
@@ -143,11 +144,29 @@ function assessFailed(failed: FailedAccount, type: ScanType | undefined, expecta
   };
 }
 
+/** A failed account whose code says nothing, as the entry of `accounts` that its statuses make. */
+function asReported({ accountId, status, resourceStatus, errorCode, errorMessage }: FailedAccount): AccountState | undefined {
+  if (errorCode === undefined || byCode(errorCode) !== undefined || resourceStatus === undefined) return undefined;
+  const state = (each: InspectorStatus | undefined): InspectorState => ({
+    ...(each !== undefined && { status: each }),
+    errorCode,
+    ...(errorMessage !== undefined && { errorMessage }),
+  });
+  const states = Object.entries(resourceStatus).map(([key, each]) => [key, state(each)]);
+  return { accountId, state: state(status), resourceState: Object.fromEntries(states) };
+}
+
+function assessReported(account: AccountState, expectation: Expectation): Assessment[] {
+  return expectation.resourceTypes
+    ? assessScanTypes(account, expectation.resourceTypes, expectation)
+    : [assessAccount(account, expectation)];
+}
+
 function assessAccount(account: AccountState, expectation: Expectation): Assessment {
   const own = assessState(account.accountId, undefined, account.state, expectation);
   if (own.outlook !== "ok" || expectation.status !== "ENABLED") return own;
   const statuses = Object.values(account.resourceState).map(({ status }) => status);
-  if (statuses.length === 0 || statuses.includes("ENABLED")) return own;
+  if (statuses.includes("ENABLED")) return own;
   const outlook = statuses.some(isTransitional) ? "transition" : "doubt";
   return { finding: own.finding, outlook, kind: "nothingEnabled" };
 }

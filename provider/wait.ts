@@ -16,6 +16,8 @@ export interface WaitRequest {
   readonly timeout: number;
   /** How long a doubt may last. */
   readonly grace: number;
+  /** Whether readings will do that a look for others has brought, while they are fresh. For previews: no wait. */
+  readonly mayShare?: boolean;
   /** Called after every look that did not end the wait. */
   readonly onProgress?: (seen: Seen) => void;
 }
@@ -113,9 +115,9 @@ export class Wait {
     };
   }
 
-  /** Whether only a confirmation is missing, so that the next look need not be waited for. */
-  get needsConfirmation(): boolean {
-    return this.#unread.size === 0 && !this.#hasPending();
+  /** Whether the next look need not be waited for: it is the first, the last, or only to confirm the one before. */
+  isUrgent(awake: number): boolean {
+    return this.#looks === 0 || awake >= this.deadline || (this.#unread.size === 0 && !this.#hasPending());
   }
 
   #record(id: string, reading: Reading, { at, awakeAt }: Look): void {
@@ -136,7 +138,7 @@ export class Wait {
     const final = [...this.#unread.values()].find(isFinal);
     if (final) return giveUp(final);
     if (purpose === "gate" && this.#verdicts().some(({ verdict }) => verdict === "violation")) return end("violated");
-    if (!this.#hasPending() && (purpose === "read" || this.#isAllFresh(look.at))) return end("passed");
+    if (!this.#hasPending() && this.#isAllFresh(look.at)) return end("passed");
 
     const [fault] = this.#unread.values();
     const nothingRead = this.#known.size === 0;

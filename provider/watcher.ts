@@ -2,6 +2,7 @@ import pRetry from "p-retry";
 import type { Clock } from "./clock";
 import type { ReadResult } from "./reader";
 import { nextDelay } from "./schedule";
+import { SharedReadings } from "./sharing";
 import { Wait, type Ending, type WaitRequest } from "./wait";
 
 /** A pause or a call that took this much longer than it should have: the computer slept, or its clock was set. */
@@ -9,12 +10,17 @@ const CLOCK_JUMP_MS = 60_000;
 
 /**
  * The poll loop of one connection. All waits of the connection share it: one look asks for everything that any of them
- * needs, and wakes those that have ended. The only place that knows time.
+ * needs, and wakes those that have ended. Only a wait that begins, that needs no more than a confirmation, or whose
+ * time is up, is looked after alone, so that gates that come one by one cost a call each, not a look at all accounts.
+ * The only place that knows time.
  */
 export class Watcher {
   readonly #waits = new Map<Wait, { resolve: (ending: Ending) => void; reject: (reason: unknown) => void }>();
   #running = false;
   #joined = new AbortController();
+  readonly #shared = new SharedReadings();
+  /** When all waits are looked after again, in awake time. */
+  #nextTick = Infinity;
   /** Time in which this computer was awake, in milliseconds, and the clock when it was last added to. */
   #awake = 0;
   #clockAt: number;
@@ -31,10 +37,24 @@ export class Watcher {
   wait(request: WaitRequest): Promise<Ending> {
     return new Promise((resolve, reject) => {
       this.#passTime(0);
-      this.#waits.set(new Wait(request, this.#awake), { resolve, reject });
+      const wait = new Wait(request, this.#awake);
+      const ending = request.mayShare && this.#answerFromShared(wait);
+      if (ending) return resolve(ending);
+      this.#waits.set(wait, { resolve, reject });
       this.#joined.abort();
       if (!this.#running) void this.#run();
     });
+  }
+
+  /** Tells whom waits that may share readings will soon ask for: each account once for every such wait. */
+  announce(accountIds: readonly string[]): void {
+    this.#shared.announce(accountIds);
+  }
+
+  #answerFromShared(wait: Wait): Ending | undefined {
+    const at = this.clock.now();
+    const readings = this.#shared.take(wait.request.accountIds, at);
+    return readings && wait.take({ readings, unread: new Map(), at, awakeAt: this.#awake }, this.#awake);
   }
 
   async #run(): Promise<void> {
@@ -64,12 +84,15 @@ export class Watcher {
   }
 
   async #look(): Promise<void> {
-    const waits = [...this.#waits];
     this.#joined = new AbortController();
     const at = this.clock.now();
     const awakeAt = this.#awake;
+    const isTick = awakeAt >= this.#nextTick;
+    const waits = [...this.#waits].filter(([wait]) => isTick || wait.isUrgent(awakeAt));
     const due = new Set(waits.flatMap(([wait]) => wait.due(at, awakeAt)));
-    const result = await this.read([...due]);
+    const others = waits.some(([{ request }]) => request.mayShare) ? this.#shared.alsoAsk(due, at) : [];
+    const result = await this.read([...due, ...others]);
+    this.#shared.keep(result.readings, at);
     this.#passTime(0);
     for (const [wait, { resolve }] of waits) {
       const ending = wait.take({ ...result, at, awakeAt }, this.#awake);
@@ -80,19 +103,22 @@ export class Watcher {
         wait.request.onProgress?.(wait.seen(this.#awake));
       }
     }
+    this.#schedule(isTick, waits.map(([wait]) => wait));
   }
 
-  /** Pauses as the youngest wait needs it, but no longer than until the next deadline. */
+  /** The next tick comes as the youngest wait needs it; a look at some of the waits does not put it off. */
+  #schedule(isTick: boolean, looked: readonly Wait[]): void {
+    const waiting = looked.filter((wait) => this.#waits.has(wait));
+    const delay = Math.min(...waiting.map((wait) => nextDelay(wait.waited(this.#awake), this.random())));
+    this.#nextTick = Math.min(isTick ? Infinity : this.#nextTick, Math.round(this.#awake + delay));
+  }
+
+  /** Pauses until the next tick, until a wait's time is up, or until somebody joins. */
   async #pause(): Promise<void> {
-    const delays = [...this.#waits.keys()].map((wait) =>
-      wait.needsConfirmation
-        ? 0
-        : Math.min(
-            nextDelay(wait.waited(this.#awake), this.random()),
-            Math.max(0, wait.deadline - this.#awake),
-          ),
-    );
-    const delay = Math.min(...delays);
+    const waits = [...this.#waits.keys()];
+    const isUrgent = waits.some((wait) => wait.isUrgent(this.#awake));
+    const next = Math.min(this.#nextTick, ...waits.map(({ deadline }) => deadline));
+    const delay = isUrgent ? 0 : Math.max(0, next - this.#awake);
     const { signal } = this.#joined;
     await this.clock.sleep(delay, signal);
     this.#passTime(signal.aborted ? 0 : delay);

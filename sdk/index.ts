@@ -1,5 +1,18 @@
 export { InspectorAccountStatus, type InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+export {
+  InspectorAccountStatusByRegion,
+  type InspectorAccountStatusByRegionArgs,
+} from "./inspectorAccountStatusByRegion";
+export {
+  getInspectorAccountStatus,
+  getInspectorAccountStatusOutput,
+  type GetInspectorAccountStatusArgs,
+  type GetInspectorAccountStatusOutputArgs,
+  type GetInspectorAccountStatusResult,
+} from "./getInspectorAccountStatus";
+export { assertInspectorEnabled } from "./assertInspectorEnabled";
 export type { Violation } from "../provider/outputs";
+export type { SkippedAccount } from "../provider/members";
 export type { AccountState, FailedAccount, InspectorState } from "../provider/report";
 export type { EnforcementLevel } from "../provider/inputs";
 export {

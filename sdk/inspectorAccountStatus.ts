@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnforcementLevel } from "../provider/inputs";
+import type { SkippedAccount } from "../provider/members";
 import type { Violation } from "../provider/outputs";
 import { ARGUMENTS, RESULTS, TYPE_TOKEN } from "../provider/properties";
 import type { AccountState, FailedAccount } from "../provider/report";
@@ -14,6 +15,16 @@ export interface InspectorAccountStatusArgs {
    * @default the caller's own account
    */
   accountIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * `true`: all members of the caller, who has to be the delegated administrator of Amazon Inspector in the Region, and
+   * the caller itself, instead of `accountIds`. Members that are suspended, that have not opted in to the Region or that
+   * have left are not waited for: they are in `skippedAccounts`, with the reason.
+   *
+   * @default false
+   */
+  members?: pulumi.Input<boolean>;
+  /** With `members`: accounts to leave out. */
+  excludeAccountIds?: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * The scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`.
    *
@@ -104,6 +115,8 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
   }
 
   declare readonly accountIds: pulumi.Output<string[] | undefined>;
+  declare readonly members: pulumi.Output<boolean | undefined>;
+  declare readonly excludeAccountIds: pulumi.Output<string[] | undefined>;
   declare readonly resourceTypes: pulumi.Output<ScanType[] | undefined>;
   declare readonly expectedStatus: pulumi.Output<SettledStatus | undefined>;
   declare readonly enforcementLevel: pulumi.Output<EnforcementLevel | undefined>;
@@ -127,6 +140,8 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
   declare readonly failedAccounts: pulumi.Output<Record<string, FailedAccount>>;
   /** The accounts that BatchGetAccountStatus was asked for and did not mention. */
   declare readonly missingAccountIds: pulumi.Output<string[]>;
+  /** With `members`: the accounts of the organization that are not watched, and why, by account id. */
+  declare readonly skippedAccounts: pulumi.Output<Record<string, SkippedAccount>>;
   /** What is not as expected. */
   declare readonly violations: pulumi.Output<Violation[]>;
   /** What was still in transition when the wait ended. */

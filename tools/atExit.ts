@@ -1,3 +1,5 @@
+const PARENT_CHECK_MS = 500;
+const INTERRUPTED = 130;
 const cleanups = new Set<() => void>();
 
 /**
@@ -7,10 +9,17 @@ const cleanups = new Set<() => void>();
 export function atExit(cleanup: () => void): () => void {
   if (process.listenerCount("exit", cleanUp) === 0) {
     process.once("exit", cleanUp);
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+    // npm passes a signal to the shell that it has started us with, which may end without passing it on.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && interrupt(), PARENT_CHECK_MS).unref();
   }
   cleanups.add(cleanup);
   return () => cleanups.delete(cleanup);
+}
+
+function interrupt(): void {
+  process.exit(INTERRUPTED);
 }
 
 function cleanUp(): void {

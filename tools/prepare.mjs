@@ -40,9 +40,10 @@ function installed() {
   const wanted = packages("package-lock.json");
   const found = packages("node_modules/.package-lock.json");
   if (!wanted || !found) return false;
-  const inOrder = Object.entries(found).every(([path, { version }]) => wanted[path]?.version === version);
+  const nothingElse = Object.entries(found).every(([path, { version }]) => wanted[path]?.version === version);
   // Packages for other platforms are not installed.
-  return inOrder && Object.entries(wanted).every(([path, { optional, devOptional }]) => path === "" || path in found || optional || devOptional);
+  const required = Object.entries(wanted).filter(([path, { optional, devOptional }]) => path !== "" && !optional && !devOptional);
+  return nothingElse && required.every(([path]) => path in found);
 }
 
 /**

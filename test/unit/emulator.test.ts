@@ -13,6 +13,7 @@ import {
   ListMembersCommand,
   type ResourceScanType,
 } from "@aws-sdk/client-inspector2";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Emulator, type EmulatorOptions, type Fault, type Scenario, startEmulator, VirtualClock } from "../../sdk/testing";
 import { run } from "../../sdk/testing/cli";
 
@@ -297,9 +298,16 @@ describe("emulator", () => {
   });
 
   describe("STS", () => {
-    it("says who calls", async () => {
-      const answer = await sts(await start({ caller: B }), { Action: "GetCallerIdentity" });
-      assert.match(answer, new RegExp(`<Arn>arn:aws:iam::${B}:user/emulator</Arn>.*<Account>${B}</Account>`));
+    it("says who calls, unless the credentials are unknown", async () => {
+      const emulator = await start({ caller: B, credentials: { NONE: "UNKNOWN" } });
+      const whoIs = async (accessKeyId: string) => {
+        const client = new STSClient({ endpoint: emulator.url, region: "us-east-1", credentials: { accessKeyId, secretAccessKey: "x" } });
+        opened.push({ close: () => client.destroy() });
+        const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
+        return { Account, Arn };
+      };
+      assert.deepEqual(await whoIs("EMULATOR"), { Account: B, Arn: `arn:aws:iam::${B}:user/emulator` });
+      await assert.rejects(whoIs("NONE"), { name: "InvalidClientTokenId", message: "The security token included in the request is invalid." });
     });
 
     it("lends a role, whose account is then the caller, until its credentials expire", async () => {
@@ -330,7 +338,6 @@ describe("emulator", () => {
 
     it("serves the AWS SDK's own role assumption, found through the environment", async () => {
       const emulator = await start({ accounts: { [B]: "ENABLED" } });
-      const { fromIni } = await import("@aws-sdk/credential-provider-ini");
       const folder = mkdtempSync(join(tmpdir(), "emulator-"));
       opened.push({ close: () => rmSync(folder, { recursive: true }) });
       const config = join(folder, "config");
@@ -340,7 +347,7 @@ describe("emulator", () => {
           `[profile reader]\nrole_arn = arn:aws:iam::${B}:role/Reader\nsource_profile = base\nregion = us-east-1\n`,
       );
       await withEnvironment({ ...emulator.env, AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: config }, async () => {
-        const client = new Inspector2Client({ credentials: fromIni({ profile: "reader" }), maxAttempts: 1 });
+        const client = new Inspector2Client({ profile: "reader", maxAttempts: 1 });
         opened.push({ close: () => client.destroy() });
         assert.deepEqual(ids(await read(client)), { accounts: [B], failed: [] });
       });

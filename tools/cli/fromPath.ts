@@ -6,7 +6,7 @@ import { cacheFolder, publish } from "./cacheFolder";
 import type { Answer } from "./source";
 import { isAtLeast, OLDEST } from "./version";
 
-/** A CLI that is installed already, as a folder of links that has nothing else in it. */
+/** A CLI that is installed already, in a folder that has nothing else in it. */
 export async function fromPath(): Promise<Answer> {
   const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const cli = await find(CLI, path);
@@ -19,9 +19,10 @@ export async function fromPath(): Promise<Answer> {
   if (host === undefined) return { obstacle: `${cli} has no ${LANGUAGE_HOST} beside it` };
 
   const targets = { [CLI]: cli, [LANGUAGE_HOST]: host, [DYNAMIC_PROVIDER]: await find(DYNAMIC_PROVIDER, near) };
-  const name = `path-${createHash("sha256").update(JSON.stringify(targets)).digest("hex").slice(0, 12)}`;
+  const key = createHash("sha256").update(JSON.stringify([version, targets])).digest("hex");
+  const name = `path-${key.slice(0, 12)}`;
   const cached = join(cacheFolder(), name);
-  const folder = (await areComplete(cached)) ? cached : await publish(name, areComplete, (fresh) => link(targets, fresh));
+  const folder = (await areComplete(cached)) ? cached : await publish(name, areComplete, (fresh) => gather(targets, fresh));
   return { folder, origin: `${version} from PATH (${cli})` };
 }
 
@@ -33,9 +34,13 @@ async function find(name: string, folders: readonly string[]): Promise<string | 
   return undefined;
 }
 
-async function link(targets: Readonly<Record<string, string | undefined>>, folder: string): Promise<void> {
-  // Windows lets only administrators make links.
-  const place = process.platform === "win32" ? copyFile : symlink;
+/**
+ * Links where possible. Where the CLI's own folder lacks one of the others, the CLI would warn at each command of
+ * finding it elsewhere; a copy of it has them beside itself. Windows lets only administrators make links.
+ */
+async function gather(targets: Readonly<Record<string, string | undefined>>, folder: string): Promise<void> {
+  const folders = new Set(Object.values(targets).map((target) => target && dirname(target)));
+  const place = folders.size > 1 || process.platform === "win32" ? copyFile : symlink;
   for (const [name, target] of Object.entries(targets)) {
     if (target === undefined) await addDynamicProvider(folder);
     else await place(target, join(folder, name));

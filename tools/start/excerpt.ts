@@ -1,7 +1,7 @@
 /** A row of the stack itself carries what programs and providers print, or is empty. */
 const STACK_ROW = /^.{4}pulumi:pulumi:Stack \S+ +(?:(?:running|creating|updating)(?: \(\d+s\))? )?(.*)$/;
 /** A message of such a row that only counts. */
-const ROW_NOISE = /^(?:\*\*failed\*\*.*|(?:creat|delet)(?:ed|ing) \(.*|\d+ (?:error|message).*|)$/;
+const ROW_NOISE = /^(?:\*\*.*failed\*\*.*|(?:creat|delet)(?:ed|ing) \(.*|\d+ (?:error|message).*|)$/;
 /** What the engine says about itself. */
 const NOISE = [
   /^\s*$/,

@@ -1,0 +1,83 @@
+import { faultOf, type Fault } from "./fault";
+import { membershipOf, type Member, type Membership } from "./members";
+import { UnreadableAnswer } from "./rawAnswer";
+import { readStatuses, SELF, type BatchGetAccountStatus } from "./reader";
+import { accountIdOf } from "./report";
+
+/** The calls that find out who belongs to an organization. Each resolves to the answer as it came. */
+export interface OrganizationCalls {
+  readonly batchGetAccountStatus: BatchGetAccountStatus;
+  listMembers(nextToken: string | undefined): Promise<unknown>;
+  getDelegatedAdminAccount(): Promise<unknown>;
+}
+
+/** What asking for the members came to. */
+export type MembershipResult =
+  | { readonly outcome: "members"; readonly administrator: string; readonly membership: Membership }
+  /** The caller is not the delegated administrator; `administrator` is, if anybody. */
+  | { readonly outcome: "notAdministrator"; readonly administrator: string | undefined }
+  | { readonly outcome: "noMembers"; readonly administrator: string }
+  | { readonly outcome: "fault"; readonly operation: string; readonly fault: Fault };
+
+/**
+ * Asks who the members of the caller are, who has to be the delegated administrator. Needs the permissions
+ * `inspector2:ListMembers` and, to name who the administrator is where the caller is not,
+ * `inspector2:GetDelegatedAdminAccount`.
+ */
+export async function readMembership(
+  calls: OrganizationCalls,
+  excluded: readonly string[],
+): Promise<MembershipResult> {
+  const own = await readStatuses(calls.batchGetAccountStatus, [SELF]);
+  const [unread] = own.unread.values();
+  if (unread) return { outcome: "fault", operation: "BatchGetAccountStatus", fault: unread };
+  const caller = accountIdOf(own.readings.get(SELF));
+
+  let members: readonly ListedMember[];
+  try {
+    members = await listAllMembers(calls);
+  } catch (error) {
+    const fault = faultOf(error);
+    const administrator = await administratorOf(calls, caller);
+    if (fault.kind === "denied" && administrator !== undefined && administrator !== caller) {
+      return { outcome: "notAdministrator", administrator };
+    }
+    return { outcome: "fault", operation: "ListMembers", fault };
+  }
+  const listed = members.find(({ delegatedAdminAccountId }) => delegatedAdminAccountId)?.delegatedAdminAccountId;
+  const administrator = listed ?? (await administratorOf(calls, caller));
+  if (caller === undefined || administrator !== caller) return { outcome: "notAdministrator", administrator };
+  if (members.length === 0) return { outcome: "noMembers", administrator };
+  return { outcome: "members", administrator, membership: membershipOf(administrator, members, excluded) };
+}
+
+interface ListedMember extends Member {
+  readonly delegatedAdminAccountId?: string;
+}
+
+async function listAllMembers(calls: OrganizationCalls): Promise<ListedMember[]> {
+  const all: ListedMember[] = [];
+  const tokens = new Set<string>();
+  let nextToken: string | undefined;
+  do {
+    const page = (await calls.listMembers(nextToken)) as { members?: Partial<ListedMember>[]; nextToken?: string };
+    for (const { accountId, relationshipStatus = "UNKNOWN", delegatedAdminAccountId } of page.members ?? []) {
+      if (typeof accountId !== "string") continue;
+      all.push({ accountId, relationshipStatus, ...(delegatedAdminAccountId && { delegatedAdminAccountId }) });
+    }
+    nextToken = page.nextToken;
+    if (nextToken && tokens.has(nextToken)) throw new UnreadableAnswer("ListMembers goes round in circles");
+    if (nextToken) tokens.add(nextToken);
+  } while (nextToken);
+  return all;
+}
+
+/** The delegated administrator of the organization; the service refuses the question when it is the caller. */
+async function administratorOf(calls: OrganizationCalls, caller: string | undefined): Promise<string | undefined> {
+  try {
+    const answer = (await calls.getDelegatedAdminAccount()) as { delegatedAdmin?: { accountId?: string } };
+    return answer.delegatedAdmin?.accountId;
+  } catch (error) {
+    return faultOf(error).kind === "invalid" ? caller : undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { StatusOutputs } from "../provider/outputs";
+
+/**
+ * Throws one error that lists everything that is not `ENABLED`, so that `pulumi preview` itself fails, without a stack
+ * trace. Returns the result, so that it can stand in an expression.
+ *
+ * @param result What `getInspectorAccountStatus` has returned.
+ * @throws `pulumi.RunError` unless everything was read and is `ENABLED`.
+ *
+ * @example
+ * ```typescript
+ * assertInspectorEnabled(await getInspectorAccountStatus({ accountIds, resourceTypes: ["EC2"] }));
+ * getInspectorAccountStatusOutput({ accountIds: account.id.apply((id) => [id]) }).apply(assertInspectorEnabled);
+ * ```
+ */
+export function assertInspectorEnabled<T extends StatusOutputs>(result: T): T {
+  if (result.satisfied && result.status === "ENABLED") return result;
+  const flaws = [...result.violations, ...result.pending].map(({ message }) => `\n  * ${message}`);
+  const found = result.satisfied
+    ? ` The status is ${result.status}, as that call expected: leave its \`expectedStatus\` out to assert ENABLED.`
+    : "";
+  throw new pulumi.RunError(`Amazon Inspector is not ENABLED as asserted.${found}${flaws.join("")}`);
+}

@@ -1,0 +1,109 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { StatusOutputs } from "../provider/outputs";
+import type { StatusReader } from "../provider/program";
+import type { ScanType, SettledStatus } from "../provider/vocabulary";
+
+/** The arguments of {@link getInspectorAccountStatus}. */
+export interface GetInspectorAccountStatusArgs {
+  /** The accounts, as ids of 12 digits. @default the caller's own account */
+  accountIds?: string[];
+  /** `true`: all members of the caller, the delegated administrator, and the caller itself. @default false */
+  members?: boolean;
+  /** With `members`: accounts to leave out. */
+  excludeAccountIds?: string[];
+  /** The scan types to compare with `expectedStatus`. @default the status of the account itself is compared */
+  resourceTypes?: ScanType[];
+  /** What `satisfied` and `violations` are about. @default "ENABLED" */
+  expectedStatus?: SettledStatus;
+  /** For how long to follow a status in transition, as a duration; `"0s"` is one look. @default "2m" */
+  timeout?: string;
+  /** The AWS Region. @default `aws:region` of the stack's configuration, or that of the environment */
+  region?: string;
+  /** The profile of the shared AWS configuration. @default `aws:profile` of the configuration, or of the environment */
+  profile?: string;
+  /** The URL of Amazon Inspector, where it is not the public one of the Region. */
+  endpoint?: string;
+}
+
+/** The arguments of {@link getInspectorAccountStatusOutput}. */
+export type GetInspectorAccountStatusOutputArgs = {
+  [Name in keyof GetInspectorAccountStatusArgs]: pulumi.Input<
+    NonNullable<GetInspectorAccountStatusArgs[Name]> extends (infer Item)[]
+      ? pulumi.Input<Item>[]
+      : NonNullable<GetInspectorAccountStatusArgs[Name]>
+  >;
+};
+
+/** What {@link getInspectorAccountStatus} returns: what an `InspectorAccountStatus` has as outputs. */
+export interface GetInspectorAccountStatusResult extends StatusOutputs {
+  /** The Region that was asked. */
+  readonly region: string;
+}
+
+/**
+ * Reads the status of Amazon Inspector without asserting anything. Follows statuses in transition until they settle or
+ * `timeout` is over; what has not settled by then is in `pending`.
+ *
+ * @throws `pulumi.RunError` if an argument is wrong, or if the status can't be read.
+ *
+ * @example
+ * ```typescript
+ * const { accounts } = await getInspectorAccountStatus({ accountIds: ["111122223333"] });
+ * export const ec2 = accounts["111122223333"]?.resourceState.ec2?.status;
+ * ```
+ */
+export async function getInspectorAccountStatus(
+  args: GetInspectorAccountStatusArgs = {},
+  opts: pulumi.InvokeOptions = {},
+): Promise<GetInspectorAccountStatusResult> {
+  const { Refusal } = loadDoor();
+  try {
+    return await theReader(opts).read({ ...args });
+  } catch (error) {
+    throw error instanceof Refusal ? new pulumi.RunError(error.message) : error;
+  }
+}
+
+/**
+ * {@link getInspectorAccountStatus} with Outputs as arguments: reads when they are known and when the resources of
+ * `dependsOn` are there; until then, in a preview, the result is not known either.
+ */
+export function getInspectorAccountStatusOutput(
+  args: GetInspectorAccountStatusOutputArgs = {},
+  { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
+): pulumi.Output<GetInspectorAccountStatusResult> {
+  const ready = pulumi.output(dependsOn === undefined ? [] : idsOf(dependsOn));
+  return pulumi
+    .all([pulumi.output(args), ready])
+    .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs, opts));
+}
+
+/** Loaded with the first call: most programs make none. */
+function loadDoor(): typeof import("../provider/program") {
+  return require("../provider/program") as typeof import("../provider/program");
+}
+
+let reader: StatusReader | undefined;
+
+function theReader({ parent }: pulumi.InvokeOptions): StatusReader {
+  const say = (line: string): void => void pulumi.log.info(line, parent);
+  const config = (key: string): string | undefined => {
+    const [namespace, name] = key.split(":");
+    return new pulumi.Config(namespace).get(name!);
+  };
+  return (reader ??= new (loadDoor().StatusReader)(say, config));
+}
+
+/** The ids of resources and of their children: not known until they are there. */
+function idsOf(dependsOn: NonNullable<pulumi.InvokeOutputOptions["dependsOn"]>): pulumi.Output<unknown> {
+  return pulumi.output(dependsOn as pulumi.Input<pulumi.Input<pulumi.Resource>[]>).apply((resources) => {
+    const roots = (Array.isArray(resources) ? resources : [resources]) as unknown as pulumi.Resource[];
+    return pulumi.all(roots.flatMap(withChildren).map((it) => (pulumi.CustomResource.isInstance(it) ? it.id : it.urn)));
+  });
+}
+
+// Pulumi keeps the children of a component here; its own functions with `dependsOn` wait for them likewise.
+function withChildren(resource: pulumi.Resource): pulumi.Resource[] {
+  const children = (resource as { __childResources?: Iterable<pulumi.Resource> }).__childResources ?? [];
+  return [resource, ...[...children].flatMap(withChildren)];
+}

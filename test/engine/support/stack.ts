@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { atExit } from "../../../tools/atExit";
+import { killTree } from "../../../tools/processTree";
+import { temporaryFolder } from "../../../tools/temporaryFolder";
+import { installedPackages, NAME } from "./package";
+
+/** What is never to be seen in an output or in the state. */
+const SECRETS = { AWS_SECRET_ACCESS_KEY: "canary-of-the-secret-key", AWS_SESSION_TOKEN: "canary-of-the-session-token" };
+
+/** How a command of the CLI has ended. */
+export interface Ended {
+  readonly exitCode: number | null;
+  /** Standard output and standard error. */
+  readonly output: string;
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** A resource as the state has it. */
+export interface Recorded {
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, any>>;
+  readonly outputs: Readonly<Record<string, any>>;
+  readonly initErrors?: readonly string[];
+}
+
+/**
+ * A stack with a program, a state and a home of its own, run by the real CLI. Of every output it is asserted that it
+ * holds no secret, no stack trace and no warning of Node.js or the AWS SDK.
+ */
+export class Stack {
+  readonly #folder = temporaryFolder();
+  readonly #project = join(this.#folder.path, "project");
+  readonly #state = join(this.#folder.path, "state");
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(env: NodeJS.ProcessEnv) {
+    const cli = process.env["PULUMI_CLI_DIR"];
+    this.#env = {
+      ...withoutSettings(process.env),
+      ...(cli !== undefined && { PATH: `${cli}${delimiter}${process.env["PATH"] ?? ""}` }),
+      PULUMI_BACKEND_URL: pathToFileURL(this.#state).href,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_HOME: join(this.#folder.path, "home"),
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      AWS_CONFIG_FILE: join(this.#folder.path, "none"),
+      AWS_SHARED_CREDENTIALS_FILE: join(this.#folder.path, "none"),
+      AWS_EC2_METADATA_DISABLED: "true",
+      ...env,
+      ...SECRETS,
+    };
+    mkdirSync(this.#state);
+    cpSync(join(__dirname, "project"), this.#project, { recursive: true });
+    symlinkSync(installedPackages(), join(this.#project, "node_modules"), "junction");
+  }
+
+  /** Writes what the stack is to have: statements of JavaScript, for which what a gate needs is imported. */
+  write(statements: string): void {
+    const imports = [
+      'const pulumi = require("@pulumi/pulumi");',
+      'const { InspectorAccountStatus } = require("pulumi-inspector-status");',
+      'const { Account, Dependent } = require("./resources");',
+    ];
+    writeFileSync(join(this.#project, "index.js"), [...imports, statements].join("\n"));
+  }
+
+  /** Writes a program of TypeScript, whole. */
+  writeTypeScript(source: string): void {
+    writeFileSync(join(this.#project, "index.ts"), source);
+  }
+
+  /** Creates the stack, with configuration. */
+  async init(config: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.#succeed("stack", "init", "dev");
+    for (const [key, value] of Object.entries(config)) await this.#succeed("config", "set", key, value);
+  }
+
+  /** `pulumi up`, without the preview that would make it twice as long. */
+  up(...options: readonly string[]): Promise<Ended> {
+    return this.pulumi("up", "--yes", "--skip-preview", ...options);
+  }
+
+  preview(...options: readonly string[]): Promise<Ended> {
+    return this.pulumi("preview", ...options);
+  }
+
+  /** `pulumi refresh` that records what it finds. */
+  refresh(...options: readonly string[]): Promise<Ended> {
+    return this.pulumi("refresh", "--yes", "--skip-preview", ...options);
+  }
+
+  destroy(...options: readonly string[]): Promise<Ended> {
+    return this.pulumi("destroy", "--yes", "--skip-preview", ...options);
+  }
+
+  pulumi(...args: readonly string[]): Promise<Ended> {
+    return this.start(...args).ended;
+  }
+
+  /** Starts a command of the CLI. */
+  start(...args: readonly string[]): Running {
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      cwd: this.#project,
+      env: this.#env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+    });
+    const done = atExit(() => child.pid !== undefined && killTree(child.pid));
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (exitCode) => resolve({ exitCode, output }));
+    });
+    return { process: child, ended: ended.finally(done).then(decent) };
+  }
+
+  /** What is recorded under a name, if anything is. */
+  recorded(name: string): Recorded | undefined {
+    return this.#resources().find(({ urn }) => urn.endsWith(`::${name}`));
+  }
+
+  /** The names of all that is recorded, sorted, without the stack itself. */
+  get names(): string[] {
+    return this.#resources()
+      .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+      .map(({ urn }) => urn.slice(urn.lastIndexOf("::") + 2))
+      .sort();
+  }
+
+  /** The stack's outputs. */
+  get outputs(): Readonly<Record<string, any>> {
+    return this.#resources().find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+  }
+
+  /** Takes our package out of the program's `node_modules`. */
+  uninstall(): void {
+    const nodeModules = join(this.#project, "node_modules");
+    unlinkSync(nodeModules);
+    mkdirSync(nodeModules);
+    for (const name of readdirSync(installedPackages()).filter((entry) => entry !== NAME)) {
+      symlinkSync(join(installedPackages(), name), join(nodeModules, name), "junction");
+    }
+    rmSync(join(this.#project, "index.js"));
+  }
+
+  remove(): void {
+    this.#folder.remove();
+  }
+
+  #resources(): readonly (Recorded & { readonly urn: string; readonly type: string })[] {
+    const text = readFileSync(join(this.#state, ".pulumi", "stacks", "engine", "dev.json"), "utf8");
+    assertNoSecret(text);
+    return JSON.parse(text).checkpoint.latest.resources ?? [];
+  }
+
+  async #succeed(...args: readonly string[]): Promise<void> {
+    const { exitCode, output } = await this.pulumi(...args);
+    assert.equal(exitCode, 0, output);
+  }
+}
+
+function decent(ended: Ended): Ended {
+  const { output } = ended;
+  assertNoSecret(output);
+  assert.doesNotMatch(output, /^\s+at .*[:(]/m, "the output has a stack trace");
+  assert.doesNotMatch(output, /Warning:|NodeDeprecation|NodeVersion/, "the output has a warning that is not ours");
+  return ended;
+}
+
+function assertNoSecret(text: string): void {
+  for (const secret of Object.values(SECRETS)) assert.ok(!text.includes(secret), `a secret is in:\n${text}`);
+}
+
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:AWS|PULUMI)_/.test(name)));
+}

@@ -1,0 +1,46 @@
+import type { FailedAccount, InspectorState, Reading } from "../../provider/report";
+
+/** Readings as the reader makes them, written short. */
+
+export const A = "111122223333";
+export const B = "444455556666";
+export const C = "777788889999";
+
+/** The id of the account with a number: `accountNumber(7)` is `000000000007`. */
+export function accountNumber(number: number): string {
+  return String(number).padStart(12, "0");
+}
+
+export function accountNumbers(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => accountNumber(i + 1));
+}
+
+/** A status alone, or the whole state. */
+export type StateLike = string | InspectorState;
+
+export function stateOf(state: StateLike): InspectorState {
+  return typeof state === "string" ? { status: state } : state;
+}
+
+/** An entry of `accounts`: the state of the account, and those of its scan types under the keys of the service. */
+export function account(accountId: string, state: StateLike, resourceState: Readonly<Record<string, StateLike>> = {}): Reading {
+  const states = Object.entries(resourceState).map(([key, each]) => [key, stateOf(each)] as const);
+  return { kind: "account", account: { accountId, state: stateOf(state), resourceState: Object.fromEntries(states) } };
+}
+
+/** An account whose five scan types have its status. */
+export function all(accountId: string, status: string): Reading {
+  const keys = ["ec2", "ecr", "lambda", "lambdaCode", "codeRepository"];
+  return account(accountId, status, Object.fromEntries(keys.map((key) => [key, status])));
+}
+
+/** An entry of `failedAccounts`. */
+export function failed(accountId: string, rest: Omit<FailedAccount, "accountId"> = {}): Reading {
+  return { kind: "failed", failedAccount: { accountId, ...rest } };
+}
+
+export const missing: Reading = { kind: "missing" };
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
