@@ -62,7 +62,7 @@ export function membershipChange(before: Observed, now: Observed): MembershipCha
 
 // Never the expected status, unless it is a pass: a failed account may have that as well.
 function statusText(assessment: Assessment): string {
-  const { found, errorCode } = assessment.finding;
+  const { expected, found, errorCode } = assessment.finding;
   if (assessment.outlook === "ok") return found;
   switch (assessment.kind) {
     case "mismatch":
@@ -70,7 +70,7 @@ function statusText(assessment: Assessment): string {
     case "unreported":
       return found;
     case "failed":
-      return errorCode ?? "FAILED";
+      return errorCode === expected ? `FAILED (${errorCode})` : (errorCode ?? "FAILED");
     case "nothingEnabled":
       return `${found}, but no scan type is`;
   }

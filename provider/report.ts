@@ -21,19 +21,26 @@ export interface AccountState {
   readonly accountId: string;
   /** The state of the account itself. */
   readonly state: InspectorState;
-  /**
-   * The state per scan type, under the keys of the service: `ec2`, `ecr`, `lambda`, `lambdaCode`, `codeRepository`,
-   * and whatever a newer service adds. A scan type that is not offered in the Region is absent.
-   */
-  readonly resourceState: Readonly<Record<string, InspectorState>>;
+  /** The state per scan type. One that is not offered in the Region is absent. */
+  readonly resourceState: ByScanType<InspectorState>;
+}
+
+/** Something for each scan type, under the keys of the service, and under those that a newer service adds. */
+export interface ByScanType<T> {
+  readonly ec2?: T;
+  readonly ecr?: T;
+  readonly lambda?: T;
+  readonly lambdaCode?: T;
+  readonly codeRepository?: T;
+  readonly [key: string]: T | undefined;
 }
 
 /** An entry of `failedAccounts`: the service answered for the account, but with an error. */
 export interface FailedAccount {
   readonly accountId: string;
   readonly status?: InspectorStatus;
-  /** The status per scan type, under the keys of the service. */
-  readonly resourceStatus?: Readonly<Record<string, InspectorStatus>>;
+  /** The status per scan type. */
+  readonly resourceStatus?: ByScanType<InspectorStatus>;
   readonly errorCode?: InspectorErrorCode;
   readonly errorMessage?: string;
 }

@@ -163,12 +163,13 @@ export function progressLine(
   const ids = new Set([...pending.map(({ finding }) => finding.accountId), ...unread.keys()]);
   const details = [...ids].slice(0, NAMED_ACCOUNTS).map((id) => {
     const fault = unread.get(id);
-    if (fault) return `${accountName(id)} not readable (${fault.code})`;
+    const name = id === SELF ? "the caller's account" : id;
+    if (fault) return `${name} not readable (${fault.code})`;
     const states = groupBy(
       pending.filter(({ finding }) => finding.accountId === id),
       ({ finding }) => [clean(finding.found), finding.errorCode && `(${clean(finding.errorCode)})`].filter(Boolean).join(" "),
     );
-    return `${accountName(id)} ${[...states].map(([state, flaws]) => [typesOf(flaws), state].filter(Boolean).join(" ")).join("; ")}`;
+    return `${name} ${[...states].map(([state, flaws]) => [typesOf(flaws), state].filter(Boolean).join(" ")).join("; ")}`;
   });
   const more = ids.size - details.length;
   return (

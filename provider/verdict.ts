@@ -104,9 +104,13 @@ export function assess(accountId: string, reading: Reading, expectation: Expecta
         kind: "missing",
       }));
     case "failed": {
-      const account = asReported(reading.failedAccount);
-      if (account) return assessReported(account, expectation);
-      return compared.map((type) => assessFailed(reading.failedAccount, type, expectation));
+      const { failedAccount } = reading;
+      const account = asReported(failedAccount);
+      if (!account) return compared.map((type) => assessFailed(failedAccount, type, expectation));
+      // Without `resourceStatus`, nothing speaks against the status of the account.
+      return failedAccount.resourceStatus || expectation.resourceTypes
+        ? assessReported(account, expectation)
+        : [assessState(accountId, undefined, account.state, expectation)];
     }
     case "account":
       return assessReported(reading.account, expectation);
@@ -134,10 +138,7 @@ function statusOf(reading: Reading, type: ScanType | undefined): InspectorStatus
 
 function assessFailed(failed: FailedAccount, type: ScanType | undefined, expectation: Expectation): Assessment {
   const status = statusOf({ kind: "failed", failedAccount: failed }, type);
-  const outlook: Outlook =
-    failed.errorCode === undefined
-      ? { outlook: "doubt", kind: "failed" }
-      : (byCode(failed.errorCode) ?? byStatus(status, expectation.status));
+  const outlook = (failed.errorCode && byCode(failed.errorCode)) || ({ outlook: "doubt", kind: "failed" } as const);
   return {
     finding: finding(failed.accountId, type, expectation, status ?? failed.status ?? "FAILED", failed),
     ...outlook,
@@ -146,13 +147,13 @@ function assessFailed(failed: FailedAccount, type: ScanType | undefined, expecta
 
 /** A failed account whose code says nothing, as the entry of `accounts` that its statuses make. */
 function asReported({ accountId, status, resourceStatus, errorCode, errorMessage }: FailedAccount): AccountState | undefined {
-  if (errorCode === undefined || byCode(errorCode) !== undefined || resourceStatus === undefined) return undefined;
+  if (errorCode === undefined || byCode(errorCode) !== undefined) return undefined;
   const state = (each: InspectorStatus | undefined): InspectorState => ({
     ...(each !== undefined && { status: each }),
     errorCode,
     ...(errorMessage !== undefined && { errorMessage }),
   });
-  const states = Object.entries(resourceStatus).map(([key, each]) => [key, state(each)]);
+  const states = Object.entries(resourceStatus ?? {}).map(([key, each]) => [key, state(each)]);
   return { accountId, state: state(status), resourceState: Object.fromEntries(states) };
 }
 
@@ -165,7 +166,7 @@ function assessReported(account: AccountState, expectation: Expectation): Assess
 function assessAccount(account: AccountState, expectation: Expectation): Assessment {
   const own = assessState(account.accountId, undefined, account.state, expectation);
   if (own.outlook !== "ok" || expectation.status !== "ENABLED") return own;
-  const statuses = Object.values(account.resourceState).map(({ status }) => status);
+  const statuses = Object.values(account.resourceState).map((state) => state?.status);
   if (statuses.includes("ENABLED")) return own;
   const outlook = statuses.some(isTransitional) ? "transition" : "doubt";
   return { finding: own.finding, outlook, kind: "nothingEnabled" };

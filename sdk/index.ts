@@ -13,7 +13,7 @@ export {
 export { assertInspectorEnabled } from "./assertInspectorEnabled";
 export type { Violation } from "../provider/outputs";
 export type { SkippedAccount } from "../provider/members";
-export type { AccountState, FailedAccount, InspectorState } from "../provider/report";
+export type { AccountState, ByScanType, FailedAccount, InspectorState } from "../provider/report";
 export type { EnforcementLevel } from "../provider/inputs";
 export {
   InspectorStatus,

@@ -211,7 +211,7 @@ describe("progressLine", () => {
     ],
     [[flaw("failed", "DISABLED", { errorCode: "SSM_THROTTLED" })], [], 2, `1 of 2 accounts ENABLED, pending ${A} DISABLED (SSM_THROTTLED)`],
     [[], [[B, fault]], 2, `1 of 2 accounts ENABLED, pending ${B} not readable (ThrottlingException)`],
-    [[flaw("mismatch", "ENABLING", { accountId: "self" })], [], 1, "0 of 1 account ENABLED, pending of the caller ENABLING"],
+    [[flaw("mismatch", "ENABLING", { accountId: "self" })], [], 1, "0 of 1 account ENABLED, pending the caller's account ENABLING"],
     [
       accountNumbers(12).map((accountId) => flaw("mismatch", "ENABLING", { accountId })),
       [],

@@ -41,7 +41,7 @@ describe("assess", () => {
     ["ALREADY_ENABLED and ENABLED", failed(A, { status: "ENABLED", errorCode: "ALREADY_ENABLED" }), ON, ["account ENABLED: ok"]],
     ["ALREADY_ENABLED and DISABLED", failed(A, { status: "DISABLED", errorCode: "ALREADY_ENABLED" }), ON, ["account DISABLED: doubt, mismatch"]],
     ["ALREADY_ENABLED and ENABLING", failed(A, { status: "ENABLING", errorCode: "ALREADY_ENABLED" }), ON, ["account ENABLING: transition, mismatch"]],
-    ["ALREADY_ENABLED and no status", failed(A, { errorCode: "ALREADY_ENABLED" }), ON, ["account FAILED: doubt, unreported"]],
+    ["ALREADY_ENABLED and no status", failed(A, { errorCode: "ALREADY_ENABLED" }), ON, ["account UNREPORTED: doubt, unreported"]],
     [
       "ALREADY_ENABLED, per scan type",
       failed(A, { status: "ENABLED", resourceStatus: { ec2: "ENABLED", ecr: "DISABLING" }, errorCode: "ALREADY_ENABLED" }),
@@ -106,6 +106,7 @@ describe("assess", () => {
       on("EC2"),
       ["account SUSPENDED: doubt, mismatch", "EC2 ENABLED: ok"],
     ],
+    ["ALREADY_ENABLED says nothing of scan types", failed(A, { status: "ENABLED", errorCode: "ALREADY_ENABLED" }), on("EC2"), ["EC2 UNREPORTED: doubt, unreported"]],
     [
       "suspended, though ALREADY_ENABLED",
       failed(A, { status: "SUSPENDED", resourceStatus: { ec2: "ENABLED" }, errorCode: "ALREADY_ENABLED" }),

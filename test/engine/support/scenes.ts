@@ -7,6 +7,8 @@ export interface Scene {
   readonly stack: Stack;
   /** When the emulator's time began, by the clock. */
   readonly begun: number;
+  /** Does something once the next call to Amazon Inspector is answered. */
+  afterNextCall(action: (call: Call) => void): void;
 }
 
 export interface Props {
@@ -14,8 +16,6 @@ export interface Props {
   readonly config?: Readonly<Record<string, string>>;
   /** Environment variables that differ from those that point at the emulator; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Is told about each call to Amazon Inspector, once it is answered. */
-  readonly onCall?: (emulator: Emulator, call: Call) => void;
 }
 
 /** Makes scenes for the tests of a suite, and clears them away after each. */
@@ -27,36 +27,30 @@ export function scenes(): (scenario: Scenario, program: string, props?: Props) =
       stack.remove();
     }
   });
-  return async (scenario, program, { config, env, onCall } = {}) => {
+  return async (scenario, program, { config, env } = {}) => {
+    let actions: ((call: Call) => void)[] = [];
+    const onCall = (call: Call) => {
+      const due = actions;
+      actions = [];
+      for (const action of due) action(call);
+    };
     const begun = Date.now();
-    const emulator: Emulator = await startEmulator(scenario, { onCall: (call) => onCall?.(emulator, call) });
+    const emulator = await startEmulator(scenario, { onCall });
     const stack = new Stack({ ...emulator.env, ...env });
-    open.push({ emulator, stack, begun });
+    const scene: Scene = { emulator, stack, begun, afterNextCall: (action) => actions.push(action) };
+    open.push(scene);
     stack.write(program);
     await stack.init(config);
-    return { emulator, stack, begun };
+    return scene;
   };
 }
 
-/** A gate of a program, `const NAME = new InspectorAccountStatus("NAME", …)`. */
+/** A gate of a program: `const NAME = new InspectorAccountStatus("NAME", …)`. */
 export function gate(name: string, args: object): string {
-  return `const ${name} = new InspectorAccountStatus("${name}", ${JSON.stringify(args)});`;
+  return `const ${name} = new InspectorAccountStatus("${name}", ${JSON.stringify(args)});\n`;
 }
 
 /** A resource of a program that depends on others. */
 export function dependent(name: string, ...on: readonly string[]): string {
-  return `new Dependent("${name}", [${on.join(", ")}]);`;
-}
-
-/** The first call that gets an answer begins a transition that takes so long, then `account` is ENABLED. */
-export function settlesAfterFirstCall(account: string, duration: string): { readonly onCall: NonNullable<Props["onCall"]>; at: number } {
-  const transition = {
-    at: NaN,
-    onCall: (emulator: Emulator, call: Call) => {
-      if (!Number.isNaN(transition.at)) return;
-      transition.at = call.at;
-      emulator.set({ accounts: { [account]: [{ all: "ENABLING", for: duration }, "ENABLED"] } });
-    },
-  };
-  return transition;
+  return `new Dependent("${name}", [${on.join(", ")}]);\n`;
 }

@@ -72,8 +72,9 @@ export class Stack {
     writeFileSync(join(this.#project, "index.js"), [...imports, statements].join("\n"));
   }
 
-  /** Writes a program of TypeScript, whole. */
+  /** Writes a program of TypeScript, whole, in the place of one of JavaScript. */
   writeTypeScript(source: string): void {
+    rmSync(join(this.#project, "index.js"));
     writeFileSync(join(this.#project, "index.ts"), source);
   }
 
@@ -128,10 +129,10 @@ export class Stack {
     return this.#resources().find(({ urn }) => urn.endsWith(`::${name}`));
   }
 
-  /** The names of all that is recorded, sorted, without the stack itself. */
+  /** The names of all that is recorded, sorted, without what Pulumi adds itself. */
   get names(): string[] {
     return this.#resources()
-      .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+      .filter(({ type }) => !/^pulumi:(?:pulumi|providers):/.test(type))
       .map(({ urn }) => urn.slice(urn.lastIndexOf("::") + 2))
       .sort();
   }

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { dependent, gate, scenes } from "./support/scenes";
+
+const A = "111122223333";
+const PROGRAM = gate("inspector", { accountIds: [A], resourceTypes: ["EC2"] }) + dependent("dependent", "inspector");
+
+describe("an update that is interrupted while a gate waits", () => {
+  const scene = scenes();
+
+  it("by Ctrl-C: records the gate once it has settled, creates no dependents and leaves nothing locked", async () => {
+    const { stack, emulator, afterNextCall } = await scene({ accounts: { [A]: "ENABLING" } }, PROGRAM);
+    const { process: cli, ended } = stack.start("up", "--yes", "--skip-preview");
+    afterNextCall(() => {
+      cli.kill("SIGINT");
+      emulator.set({ accounts: { [A]: "ENABLED" } });
+    });
+    const { exitCode, output } = await ended;
+    assert.notEqual(exitCode, 0, output);
+    assert.deepEqual(stack.names, ["inspector"]);
+
+    const again = await stack.up();
+    assert.equal(again.exitCode, 0, again.output);
+    assert.deepEqual(stack.names, ["dependent", "inspector"]);
+  });
+
+  it("by SIGKILL: leaves nobody behind who goes on asking; `pulumi cancel` unlocks the stack", async () => {
+    const { stack, emulator, afterNextCall } = await scene({ accounts: { [A]: "ENABLING" } }, PROGRAM);
+    const { process: cli } = stack.start("up", "--yes", "--skip-preview");
+    await new Promise<void>((resolve) => afterNextCall(() => resolve()));
+    cli.kill("SIGKILL");
+    await sleep(500);
+    const calls = emulator.calls.length;
+    await sleep(8_000); // The second look comes after 4 s at most, the third after 3 s more.
+    assert.equal(emulator.calls.length, calls);
+
+    emulator.set({ accounts: { [A]: "ENABLED" } });
+    const locked = await stack.up();
+    assert.notEqual(locked.exitCode, 0, locked.output);
+    assert.match(locked.output, /currently locked/);
+    const cancelled = await stack.pulumi("cancel", "--yes");
+    assert.equal(cancelled.exitCode, 0, cancelled.output);
+    const again = await stack.up();
+    assert.equal(again.exitCode, 0, again.output);
+    assert.deepEqual(stack.names, ["dependent", "inspector"]);
+  });
+});

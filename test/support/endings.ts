@@ -1,0 +1,24 @@
+import type { Fault } from "../../provider/fault";
+import type { Reading } from "../../provider/report";
+import { assess, judge, type Expectation } from "../../provider/verdict";
+import type { Ending, Seen } from "../../provider/wait";
+
+/** What has been seen, if these readings came in one look, and their doubts have lasted for `doubtedFor` of a grace of 30 s. */
+export function seenOf(
+  readings: Readonly<Record<string, Reading>>,
+  expectation: Expectation,
+  { doubtedFor = 60_000, unread = {} }: { doubtedFor?: number; unread?: Readonly<Record<string, Fault>> } = {},
+): Seen {
+  const assessments = Object.entries(readings).flatMap(([id, reading]) => assess(id, reading, expectation));
+  return {
+    readings: new Map(Object.entries(readings)),
+    verdicts: assessments.map((assessment) => judge(assessment, doubtedFor, 30_000)),
+    unread: new Map(Object.entries(unread)),
+    waited: 60_000,
+    looks: 5,
+  };
+}
+
+export function endingOf(ending: "passed" | "violated" | "timedOut", seen: Seen): Ending {
+  return { ending, seen };
+}
