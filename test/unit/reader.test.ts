@@ -177,7 +177,7 @@ describe("readStatuses", () => {
         { failedAccounts: [{ ...isolated, status: "DISABLED", resourceStatus: { ec2: "DISABLED", ecr: 5, ami: "NEW" }, errorMessage: "words", hint: [1] }] },
         { kind: "failed", failedAccount: { ...isolated, status: "DISABLED", resourceStatus: { ec2: "DISABLED", ami: "NEW" }, errorMessage: "words", hint: [1] } },
       ],
-      ["a failure with members of wrong types", { failedAccounts: [{ accountId: A, errorCode: {}, status: 1, resourceStatus: "x" }] }, { kind: "failed", failedAccount: { accountId: A } }],
+      ["a failure with members of wrong types", { failedAccounts: [{ accountId: A, errorCode: {}, status: 1, resourceStatus: { ec2: 1 } }] }, { kind: "failed", failedAccount: { accountId: A, resourceStatus: {} } }],
     ];
     for (const [name, answer, reading] of table) {
       it(name, async () => {

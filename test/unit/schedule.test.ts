@@ -3,14 +3,13 @@ import { nextDelay } from "../../provider/schedule";
 
 describe("nextDelay", () => {
   const table: [waited: number, delay: number][] = [
-    [0, 3_500],
-    [3_499, 3_500],
-    [3_500, 2_000],
-    [11_000, 2_000],
-    [20_000, 3_500],
-    [60_000, 10_500],
-    [74_285, 12_999.875],
-    [75_000, 13_000],
+    [0, 3_000],
+    [1_499, 3_000],
+    [1_600, 1_264.911],
+    [4_000, 2_000],
+    [9_000, 3_000],
+    [64_000, 8_000],
+    [169_000, 13_000],
     [1_800_000, 13_000],
   ];
   for (const [waited, delay] of table) {
@@ -24,15 +23,15 @@ describe("nextDelay", () => {
     });
   }
 
-  it("keeps the lag within half of the wait or 6 s, and a wait of half an hour within 160 looks", () => {
+  it("keeps the lag within 4 s or a third of the wait, and a wait of half an hour within 200 looks", () => {
     let waited = 0;
     let looks = 1;
     while (waited < 1_800_000) {
       const delay = nextDelay(waited, 0.999);
-      assert.ok(delay <= Math.max(6_000, waited / 2));
+      assert.ok(delay <= Math.max(4_000, waited / 3));
       waited += nextDelay(waited, 0);
       looks++;
     }
-    assert.ok(looks <= 170, String(looks));
+    assert.ok(looks <= 200, String(looks));
   });
 });
