@@ -1,12 +1,16 @@
-import { defaultRegion, InspectorCalls, type RequestHandler } from "./client";
+import type { StackConfig } from "./awsConfig";
+import { InspectorCalls, regionOfProfile, type RequestHandler } from "./client";
 import type { Clock } from "./clock";
-import type { Inputs } from "./inputs";
+import { ConfigProblem, settingsOf, type ConnectionInputs, type ConnectionSettings } from "./connectionSettings";
+import { digestOf } from "./digest";
+import type { Problem } from "./inputs";
 import { readMembership, type MembershipResult } from "./organization";
 import { readStatuses } from "./reader";
+import { Refusal } from "./refusal";
 import { Watcher } from "./watcher";
 
-/** Reads a key of the stack's configuration, such as `aws:region`. */
-export type StackConfig = (key: string) => string | undefined;
+export type { StackConfig } from "./awsConfig";
+export type { ConnectionInputs } from "./connectionSettings";
 
 /** A way to the service, shared by all gates that name the same one. */
 export interface Connection {
@@ -18,16 +22,10 @@ export interface Connection {
   caller(): Promise<string | undefined>;
 }
 
-/** The arguments that choose the connection. */
-export type ConnectionInputs = Pick<Inputs, "region" | "profile" | "endpoint">;
-
 /** What was expected of the connection's arguments or configuration, and not found. */
-export class ConnectionProblem extends Error {
-  constructor(
-    readonly property: string,
-    message: string,
-  ) {
-    super(message);
+export class ConnectionProblem extends Refusal {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(({ reason }) => reason).join("\n"));
   }
 }
 
@@ -40,17 +38,15 @@ export class Connections {
     private readonly requestHandler?: RequestHandler,
   ) {}
 
-  /** The connection of a gate: its arguments, then the stack's `aws:` configuration, then the AWS SDK's own chain. */
+  /** The connection of a gate. Makes no call. */
   async connect(inputs: ConnectionInputs, config: StackConfig): Promise<Connection> {
-    const region = await regionOf(inputs, config);
-    const profile = profileOf(inputs, config);
-    const { endpoint } = inputs;
-    const key = JSON.stringify([region, profile, endpoint]);
+    const settings = await resolve(inputs, config);
+    const key = digestOf(settings);
     const known = this.#open.get(key);
     if (known) return known;
-    const calls = new InspectorCalls({ region, profile, endpoint }, this.requestHandler);
+    const calls = new InspectorCalls(settings, this.requestHandler);
     const connection: Connection = {
-      region,
+      region: settings.region,
       watcher: new Watcher((ids) => readStatuses(calls.batchGetAccountStatus, ids), this.clock),
       membership: (excluded) => readMembership(calls, excluded),
       caller: () => calls.caller(),
@@ -62,14 +58,26 @@ export class Connections {
 
 /** The Region of a gate. */
 export async function regionOf(inputs: ConnectionInputs, config: StackConfig): Promise<string> {
-  const region = inputs.region ?? config("aws:region") ?? (await defaultRegion(profileOf(inputs, config)));
-  if (region) return region;
-  throw new ConnectionProblem(
-    "region",
-    "`region` is not known: set it, or run `pulumi config set aws:region us-east-1`, or set AWS_REGION",
-  );
+  return (await resolve(inputs, config)).region;
 }
 
-function profileOf(inputs: ConnectionInputs, config: StackConfig): string | undefined {
-  return inputs.profile ?? config("aws:profile");
+async function resolve(inputs: ConnectionInputs, config: StackConfig): Promise<ConnectionSettings & { region: string }> {
+  const settings = settingsFrom(inputs, config);
+  const region = settings.region ?? (await regionOfProfile(settings.profile));
+  if (region) return { ...settings, region };
+  throw new ConnectionProblem([
+    {
+      property: "region",
+      reason: "`region` is not known: set it, or run `pulumi config set aws:region us-east-1`, or set AWS_REGION",
+    },
+  ]);
+}
+
+function settingsFrom(inputs: ConnectionInputs, config: StackConfig): ConnectionSettings {
+  try {
+    return settingsOf(inputs, config, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    throw new ConnectionProblem(error.problems.map((reason) => ({ property: "", reason })));
+  }
 }

@@ -24,6 +24,7 @@ export function configure(request: ConfigureRequest): void {
 
 export function check(olds: Properties, news: Properties): Promise<CheckResult> {
   return sentence(async () => {
+    endWithEngine();
     const { inputs, problems } = await provider.check(olds, news);
     return { inputs: plain(inputs), failures: problems };
   });

@@ -5,6 +5,19 @@ export interface Fault {
   readonly code: string;
   /** What AWS or the system says. */
   readonly message: string;
+  /** What failed, where it was not the call to Amazon Inspector itself, as a sentence without its end. */
+  readonly subject?: string;
+  /** What to do, where more is known than the kind tells. */
+  readonly remedy?: string;
+}
+
+/** An error that knows what has failed, and what to do. */
+export class Obstacle extends Error {
+  override readonly name = "Obstacle";
+
+  constructor(readonly fault: Fault) {
+    super(`${fault.subject ?? fault.code}: ${fault.message}`);
+  }
 }
 
 export type FaultKind =
@@ -21,14 +34,23 @@ export type FaultKind =
   /** The service has trouble, or its answer could not be read. */
   | "unavailable"
   /** There was no connection to the service at all. */
-  | "unreachable";
+  | "unreachable"
+  /** Whoever answered has a certificate that is not trusted. */
+  | "untrusted";
 
-const FINAL: ReadonlySet<FaultKind> = new Set(["denied", "credentials", "refused", "invalid"]);
+const FINAL: ReadonlySet<FaultKind> = new Set(["denied", "credentials", "refused", "invalid", "untrusted"]);
 
 /** Whether repeating the call can't help. */
 export function isFinal(fault: Fault): boolean {
   return FINAL.has(fault.kind);
 }
+
+/** Whether there were credentials, and the service did not accept them: others may be had since. */
+export function wereRefused({ kind, code }: Fault): boolean {
+  return kind === "credentials" && !WITHOUT_CREDENTIALS.has(code);
+}
+
+const WITHOUT_CREDENTIALS: ReadonlySet<string> = new Set(["CredentialsProviderError", "TokenProviderError", "ProfileNotFound"]);
 
 const BY_CODE: Readonly<Record<string, FaultKind>> = {
   AccessDeniedException: "denied",
@@ -56,11 +78,18 @@ const BY_CODE: Readonly<Record<string, FaultKind>> = {
   ENETUNREACH: "unreachable",
   ETIMEDOUT: "unreachable",
   TimeoutError: "unreachable",
+  CERT_HAS_EXPIRED: "untrusted",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "untrusted",
+  ERR_TLS_CERT_ALTNAME_INVALID: "untrusted",
+  SELF_SIGNED_CERT_IN_CHAIN: "untrusted",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "untrusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "untrusted",
 };
 
 /** What an error of the AWS SDK means. An error that is neither AWS's nor the network's is thrown on: it is our mistake. */
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) throw error;
+  if (error instanceof Obstacle) return error.fault;
   const { code, $metadata, $retryable } = error as Error & {
     code?: unknown;
     $metadata?: { httpStatusCode?: number };

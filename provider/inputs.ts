@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { assumeRoles, type AssumeRole } from "./assumeRole";
 import { nearest } from "./nearest";
 import { ARGUMENTS, type Argument } from "./properties";
 import { accountId, duration, list, nonEmptyText, oneOf, orUnknown, regionName, shown, UNKNOWN, url } from "./schemas";
@@ -34,6 +35,8 @@ export interface Inputs {
   readonly readTimeout?: string;
   readonly region?: string;
   readonly profile?: string;
+  /** An empty list: none, whatever the configuration says. */
+  readonly assumeRole?: AssumeRole | readonly AssumeRole[];
   readonly endpoint?: string;
   /** Not an argument: `check` fills it with the live status. */
   readonly observed?: Observed;
@@ -75,6 +78,7 @@ const ARGUMENT_SCHEMAS = {
   readTimeout: argument(duration),
   region: argument(regionName),
   profile: argument(nonEmptyText),
+  assumeRole: argument(assumeRoles),
   endpoint: argument(url),
 } satisfies Record<Argument, v.GenericSchema>;
 
@@ -104,7 +108,8 @@ export function problemsOf(
     // The engine writes what a program leaves undefined as null.
     const { issues = [] } = v.safeParse(ARGUMENT_SCHEMAS[name], value ?? undefined);
     for (const issue of issues.slice(0, NAMED_PROBLEMS)) {
-      const property = [name, ...(issue.path ?? []).map(({ key }) => `[${String(key)}]`)].join("");
+      const place = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
+      const property = [name, ...place].join("");
       problems.push({ property, reason: `\`${property}\` ${issue.message}` });
     }
     const more = issues.length - NAMED_PROBLEMS;
@@ -132,7 +137,8 @@ export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
   for (const name of ARGUMENTS) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null || (name === "members" && value === false)) continue;
-    inputs[name] = Array.isArray(value) ? sorted(name, value as string[]) : value;
+    // Roles are assumed in their order.
+    inputs[name] = Array.isArray(value) && name !== "assumeRole" ? sorted(name, value as string[]) : value;
   }
   return inputs as Inputs;
 }

@@ -44,6 +44,10 @@ const NOT_WATCHED: Readonly<Record<string, string>> = {
   DELETED: "the account is no longer a member",
 };
 
+function reasonToSkip({ relationshipStatus }: Member): string | undefined {
+  return Object.hasOwn(NOT_WATCHED, relationshipStatus) ? NOT_WATCHED[relationshipStatus] : undefined;
+}
+
 /** Sorts the members of an administrator, and the administrator itself, into watched and skipped. */
 export function membershipOf(
   administrator: string,
@@ -52,13 +56,18 @@ export function membershipOf(
 ): Membership {
   const skipped: [string, SkippedAccount][] = [];
   const watched: string[] = [];
-  const all = new Map([...members, { accountId: administrator, relationshipStatus: "ENABLED" }].map((member) => [member.accountId, member]));
-  for (const { accountId, relationshipStatus } of all.values()) {
-    const reason = Object.hasOwn(NOT_WATCHED, relationshipStatus) ? NOT_WATCHED[relationshipStatus] : undefined;
+  const all = new Map<string, Member>();
+  for (const member of [...members, { accountId: administrator, relationshipStatus: "ENABLED" }]) {
+    const known = all.get(member.accountId);
+    // An account that was removed and has joined again may be listed twice: a gate must not pass over it.
+    if (!known || reasonToSkip(known)) all.set(member.accountId, member);
+  }
+  for (const [accountId, member] of all) {
+    const reason = reasonToSkip(member);
     if (excluded.includes(accountId)) {
       skipped.push([accountId, { relationshipStatus: "EXCLUDED", reason: "`excludeAccountIds` names the account" }]);
     } else if (reason !== undefined) {
-      skipped.push([accountId, { relationshipStatus, reason }]);
+      skipped.push([accountId, { relationshipStatus: member.relationshipStatus, reason }]);
     } else {
       watched.push(accountId);
     }

@@ -38,15 +38,16 @@ export async function readMembership(
     members = await listAllMembers(calls);
   } catch (error) {
     const fault = faultOf(error);
-    const administrator = await administratorOf(calls, caller);
-    if (fault.kind === "denied" && administrator !== undefined && administrator !== caller) {
-      return { outcome: "notAdministrator", administrator };
+    const asked = fault.kind === "denied" ? await administratorOf(calls, caller) : UNTOLD;
+    if (asked === UNTOLD || (asked.accountId !== undefined && asked.accountId === caller)) {
+      return { outcome: "fault", operation: "ListMembers", fault };
     }
-    return { outcome: "fault", operation: "ListMembers", fault };
+    return { outcome: "notAdministrator", administrator: asked.accountId };
   }
   const listed = members.find(({ delegatedAdminAccountId }) => delegatedAdminAccountId)?.delegatedAdminAccountId;
-  const administrator = listed ?? (await administratorOf(calls, caller));
-  if (caller === undefined || administrator !== caller) return { outcome: "notAdministrator", administrator };
+  const administrator = listed ?? (await administratorOf(calls, caller)).accountId;
+  // The members are listed for nobody but the administrator, whether or not its own account is in the answer.
+  if (administrator === undefined || (caller !== undefined && administrator !== caller)) return { outcome: "notAdministrator", administrator };
   if (members.length === 0) return { outcome: "noMembers", administrator };
   return { outcome: "members", administrator, membership: membershipOf(administrator, members, excluded) };
 }
@@ -60,24 +61,42 @@ async function listAllMembers(calls: OrganizationCalls): Promise<ListedMember[]>
   const tokens = new Set<string>();
   let nextToken: string | undefined;
   do {
-    const page = (await calls.listMembers(nextToken)) as { members?: Partial<ListedMember>[]; nextToken?: string };
-    for (const { accountId, relationshipStatus = "UNKNOWN", delegatedAdminAccountId } of page.members ?? []) {
-      if (typeof accountId !== "string") continue;
+    const page = asRecord(await calls.listMembers(nextToken));
+    for (const entry of Array.isArray(page["members"]) ? page["members"].map(asRecord) : []) {
+      const accountId = asText(entry["accountId"]);
+      const delegatedAdminAccountId = asText(entry["delegatedAdminAccountId"]);
+      if (!accountId) continue;
+      const relationshipStatus = asText(entry["relationshipStatus"]) ?? "UNKNOWN";
       all.push({ accountId, relationshipStatus, ...(delegatedAdminAccountId && { delegatedAdminAccountId }) });
     }
-    nextToken = page.nextToken;
+    nextToken = asText(page["nextToken"]);
     if (nextToken && tokens.has(nextToken)) throw new UnreadableAnswer("ListMembers goes round in circles");
     if (nextToken) tokens.add(nextToken);
   } while (nextToken);
   return all;
 }
 
-/** The delegated administrator of the organization; the service refuses the question when it is the caller. */
-async function administratorOf(calls: OrganizationCalls, caller: string | undefined): Promise<string | undefined> {
+/** Nobody says who the administrator is. */
+const UNTOLD: { readonly accountId?: string } = {};
+
+/** The delegated administrator of the organization, if there is one; the service refuses the question when it is the caller. */
+async function administratorOf(calls: OrganizationCalls, caller: string | undefined): Promise<{ readonly accountId?: string | undefined }> {
   try {
-    const answer = (await calls.getDelegatedAdminAccount()) as { delegatedAdmin?: { accountId?: string } };
-    return answer.delegatedAdmin?.accountId;
+    const answer = asRecord(await calls.getDelegatedAdminAccount());
+    return { accountId: asText(asRecord(answer["delegatedAdmin"])["accountId"]) };
   } catch (error) {
-    return faultOf(error).kind === "invalid" ? caller : undefined;
+    const fault = faultOf(error);
+    if (fault.kind === "invalid") return { accountId: caller };
+    return fault.code === "ResourceNotFoundException" ? { accountId: undefined } : UNTOLD;
   }
+}
+
+// The answer is not trusted: what has the wrong type counts as absent.
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -82,7 +82,7 @@ export function flawsOf(seen: Seen, expectation: Expectation): Flaws {
   }
   const known = new Set([...violations, ...pending].map(({ finding }) => finding.accountId));
   for (const [accountId, fault] of seen.unread) {
-    if (!known.has(accountId)) pending.push({ kind: "failed", finding: unreadFinding(accountId, fault, expectation) });
+    if (!known.has(accountId)) pending.push({ kind: "unread", finding: unreadFinding(accountId, fault, expectation) });
   }
   return { violations: violations.sort(inOrder), pending: pending.sort(inOrder) };
 }

@@ -2,13 +2,13 @@
  * The door for programs: what a data source calls, in the process of the program.
  */
 import type { StackConfig } from "./connection";
-import { ConnectionProblem } from "./connection";
 import { parseDuration } from "./duration";
+import { endWithEngine } from "./engineLink";
 import { normalize, problemsOf } from "./inputs";
 import type { Outputs } from "./outputs";
 import type { Say } from "./progress";
 import { READ_ARGUMENTS } from "./properties";
-import { Provider, Refusal, type Properties } from "./provider";
+import { Provider, Refusal, type Properties, type Surroundings } from "./provider";
 
 /** How long a data source follows a transition if nothing is given. */
 const DEFAULT_TIMEOUT = "2m";
@@ -17,22 +17,34 @@ const DEFAULT_TIMEOUT = "2m";
 export class StatusReader {
   readonly #provider: Provider;
 
-  constructor(say: Say, config: StackConfig) {
-    this.#provider = new Provider({ say });
+  constructor(say: Say, config: StackConfig, surroundings: Pick<Surroundings, "clock" | "requestHandler"> = {}) {
+    this.#provider = new Provider({ say, ...surroundings });
     this.#provider.configure(config);
   }
 
   /** Reads the status that arguments ask for. A `Refusal` says what is wrong with them, or why it can't be read. */
   async read(args: Properties): Promise<Outputs> {
-    const problems = problemsOf(args, false, "getInspectorAccountStatus", READ_ARGUMENTS);
-    if (problems.length > 0) throw new Refusal(problems.map(({ reason }) => reason).join("\n"));
-    const inputs = normalize(args);
-    try {
-      return await this.#provider.lookUp(inputs, parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!);
-    } catch (error) {
-      throw error instanceof ConnectionProblem ? new Refusal(error.message) : error;
+    const later = Object.keys(args).filter((name) => [args[name]].flat().some(isLater));
+    const now = Object.fromEntries(Object.entries(args).filter(([name]) => !later.includes(name)));
+    const problems = [
+      ...later.map((name) => ({ reason: `\`${name}\` is, or has in it, an Output or a Promise: use getInspectorAccountStatusOutput` })),
+      ...problemsOf(now, false, "getInspectorAccountStatus", READ_ARGUMENTS),
+    ];
+    if (problems.length > 0) {
+      const reasons = problems.map(({ reason }) => `\n  * ${reason}`);
+      throw new Refusal(`The arguments of getInspectorAccountStatus are wrong:${reasons.join("")}`);
     }
+    const inputs = normalize(args);
+    endWithEngine();
+    return this.#provider.lookUp(inputs, parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!);
   }
+}
+
+/** Whether a value is there only later. */
+function isLater(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { apply, then } = value as { readonly apply?: unknown; readonly then?: unknown };
+  return typeof apply === "function" || typeof then === "function";
 }
 
 export { Refusal };

@@ -13,6 +13,7 @@ export const ARGUMENTS = [
   "readTimeout",
   "region",
   "profile",
+  "assumeRole",
   "endpoint",
 ] as const;
 export type Argument = (typeof ARGUMENTS)[number];

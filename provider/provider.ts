@@ -12,6 +12,7 @@ import type { SkippedAccounts } from "./members";
 import { flawsOf, gateOutputs, readOutputs, type Outputs } from "./outputs";
 import { Progress, type Say } from "./progress";
 import { SELF } from "./reader";
+import { Refusal } from "./refusal";
 import { accountIdOf } from "./report";
 import { faultSentence, flawSentences, headline, membershipRefusal, membershipSentences, progressLine, waitedFor } from "./sentences";
 import { digestOf } from "./digest";
@@ -28,8 +29,7 @@ export interface Settlement {
   readonly reasons: readonly string[];
 }
 
-/** A failure with nothing to record, as a sentence for the person who can act on it. */
-export class Refusal extends Error {}
+export { Refusal } from "./refusal";
 
 /** What the provider needs from outside. */
 export interface Surroundings {
@@ -49,6 +49,8 @@ export class Provider {
   #config: StackConfig = () => undefined;
   /** Digests of the inputs that `check` of this process made: only their `observed` is live. */
   readonly #checked = new Set<string>();
+  /** Digests of those for which it could not look: their `observed` is the recorded one. */
+  readonly #unseen = new Set<string>();
   /** The ids of the gates that were read in this process. */
   readonly #read = new Set<string>();
   #announced = false;
@@ -68,20 +70,18 @@ export class Provider {
   /** Validates a program's arguments; for a gate that exists it looks, and puts what it sees into `observed`. */
   async check(recorded: Properties, given: Properties): Promise<{ inputs: Inputs; problems: readonly Problem[] }> {
     const exists = Object.keys(recorded).length > 0;
-    const inputs = normalize(given);
     const problems = [...problemsOf(given, exists), ...this.#configurationProblems()];
-    if (problems.length > 0) return { inputs, problems };
+    if (problems.length > 0) return { inputs: given as Inputs, problems };
+    const inputs = normalize(given);
     this.#announceLevel();
     try {
       const checked = exists
         ? await this.#observe(inputs, recorded["observed"] as Observed | undefined)
         : await this.#expect(inputs);
-      this.#checked.add(digestOf(checked));
+      if (!this.#unseen.has(digestOf(checked))) this.#checked.add(digestOf(checked));
       return { inputs: checked, problems };
     } catch (error) {
-      if (error instanceof ConnectionProblem) {
-        return { inputs, problems: [{ property: error.property, reason: error.message }] };
-      }
+      if (error instanceof ConnectionProblem) return { inputs, problems: error.problems };
       if (error instanceof Refusal) return { inputs, problems: [{ property: "", reason: error.message }] };
       throw error;
     }
@@ -91,7 +91,8 @@ export class Provider {
   diff(id: string, recorded: Properties, declared: Properties): Difference {
     const inputs = { ...normalize(declared), observed: declared["observed"] as Observed | undefined } as Inputs;
     // A refresh hands over the recorded inputs, whose `observed` is older than what was read.
-    const isLive = this.#checked.has(digestOf(inputs)) || !this.#read.has(id);
+    const digest = digestOf(inputs);
+    const isLive = this.#checked.has(digest) || (!this.#read.has(id) && !this.#unseen.has(digest));
     return difference(recorded as unknown as Outputs, inputs, {
       level: this.#levelOf(inputs),
       live: isLive ? inputs.observed : undefined,
@@ -114,6 +115,7 @@ export class Provider {
     const isRecorded = recorded["accounts"] !== undefined;
     const inputs: Inputs | { problem: string } = isRecorded ? normalize(recorded) : parseId(id);
     if ("problem" in inputs) throw new Refusal(inputs.problem);
+    this.#announceLevel();
     this.#read.add(id);
     const { deployed } = recorded as Partial<Outputs>;
     const outputs = await this.lookUp(inputs, durationOf(inputs, "readTimeout"));
@@ -137,9 +139,15 @@ export class Provider {
     const region = await regionOf(inputs, this.#config);
     const connection = inputs.members && (await this.#connect(inputs));
     const { accountIds, skipped } = connection
-      ? await this.#targetOf(inputs, connection).catch(nobodyIfRefused)
+      ? await this.#targetOf(inputs, connection).catch((error: unknown) => this.#nobodyYet(error))
       : { accountIds: accountIdsOf(inputs), skipped: {} };
     return { ...inputs, region, observed: expectedObserved(accountIds, expectationOf(inputs), skipped) };
+  }
+
+  #nobodyYet(error: unknown): Target {
+    if (!(error instanceof Refusal)) throw error;
+    this.#warn([`The members can't be listed yet. ${error.message}`]);
+    return { accountIds: [], skipped: {} };
   }
 
   /** For a gate that exists: one look, which says what is not as expected. */
@@ -169,11 +177,13 @@ export class Provider {
     } catch (error) {
       if (!(error instanceof Refusal) || level === "mandatory") throw error;
       this.#warn([error.message]);
-      return { ...unobserved, region };
+      const unseen = { ...unobserved, region };
+      this.#unseen.add(digestOf(unseen));
+      return unseen;
     }
   }
 
-  /** Reads until nothing is in transition, for at most `timeout` milliseconds. What could not be read is refused. */
+  /** Reads until nothing is in transition, for at most `timeout` milliseconds. What was never read is refused. */
   async #look({ accountIds }: Target, inputs: Inputs, connection: Connection, timeout: number): Promise<Seen> {
     const ending = await connection.watcher.wait({
       accountIds,
@@ -182,7 +192,9 @@ export class Provider {
       grace: 0,
       timeout,
     });
-    const [fault] = ending.ending === "unverifiable" ? [ending.fault] : ending.seen.unread.values();
+    const { readings, unread } = ending.seen;
+    const neverRead = accountIds.find((id) => !readings.has(id) && unread.has(id));
+    const fault = ending.ending === "unverifiable" ? ending.fault : neverRead && unread.get(neverRead);
     if (fault) throw new Refusal(await sentenceOf(fault, connection));
     return ending.seen;
   }
@@ -253,7 +265,7 @@ export class Provider {
     const reason = await sentenceOf(ending.fault, connection);
     if (ending.seen.looks <= 1) return reason;
     const { pending } = flawsOf(ending.seen, expectationOf(inputs));
-    const open = flawSentences(pending, { region: connection.region });
+    const open = flawSentences(pending.filter(({ kind }) => kind !== "unread"), { region: connection.region });
     return [`${reason} This ended the wait ${waitedFor(ending.seen)}.`, ...open].join("\n");
   }
 
@@ -287,8 +299,8 @@ export class Provider {
   }
 }
 
-function connectionKey({ region, profile, endpoint }: Inputs): string {
-  return JSON.stringify([region, profile, endpoint]);
+function connectionKey({ region, profile, assumeRole, endpoint }: Inputs): string {
+  return JSON.stringify([region, profile, assumeRole, endpoint]);
 }
 
 /** Whom a gate reads, and whom it leaves out. */
@@ -298,11 +310,6 @@ interface Target {
 }
 
 const NOTHING_SEEN: Seen = { readings: new Map(), verdicts: [], unread: new Map(), waited: 0, looks: 0 };
-
-function nobodyIfRefused(error: unknown): Target {
-  if (error instanceof Refusal) return { accountIds: [], skipped: {} };
-  throw error;
-}
 
 /** Why a gate does not hold: first how many accounts, then the reasons. Empty if it holds. */
 function reasonsOf({ accountIds }: Target, inputs: Inputs, region: string, ending: Ending): string[] {

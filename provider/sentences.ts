@@ -12,9 +12,9 @@ import { errorCodeEntry, isTransitional } from "./vocabulary";
 const NAMED_ACCOUNTS = 10;
 const LONGEST_QUOTE = 300;
 
-/** Something that does not pass, and why. */
+/** Something that does not pass, and why. `unread`: there is no usable answer about the account. */
 export interface Flaw {
-  readonly kind: ViolationKind;
+  readonly kind: ViolationKind | "unread";
   readonly finding: Finding;
 }
 
@@ -89,6 +89,8 @@ function groupSentence({ kind, finding, accountIds, types }: Group, scene: Scene
       return `${subject}: UNREPORTED${end ?? ""}, not in Amazon Inspector's answer; expected ${expected}. ${remedy}`;
     case "failed":
       return `${subject}: ${failure(finding)}${end ?? ""}, expected ${expected}. ${remedy}`;
+    case "unread":
+      return `${subject}: not read${end ?? ""} (${clean(`${finding.errorCode}: ${finding.errorMessage}`)}), expected ${expected}. ${remedy}`;
   }
 }
 
@@ -98,7 +100,7 @@ function failure({ found, errorCode, errorMessage }: Finding): string {
 }
 
 function remedyFor(
-  kind: ViolationKind,
+  kind: Flaw["kind"],
   { found, expected, errorCode, resourceType }: Finding,
   accountIds: readonly string[],
   types: string,
@@ -113,6 +115,8 @@ function remedyFor(
   switch (kind) {
     case "failed":
       return errorCode === undefined ? errorCodeEntry("").remedy : errorCodeEntry(errorCode).remedy;
+    case "unread":
+      return "Try again; see the AWS Health Dashboard if it lasts.";
     case "missing":
       return "Check the account id, and that the account is a member of the delegated administrator of Amazon Inspector in this Region, or run in the account itself.";
     case "unreported":
@@ -198,7 +202,9 @@ export function membershipRefusal(result: Exclude<MembershipResult, { outcome: "
     case "noMembers":
       return `Account ${result.administrator}, the delegated administrator of Amazon Inspector in ${region}, has no members: associate them, or leave \`members\` out to mean the account itself.`;
     case "fault":
-      return faultSentence(result.fault, region, undefined, result.operation);
+      return result.operation === "ListMembers" && result.fault.kind === "denied"
+        ? `${faultSentence(result.fault, region, undefined, result.operation)} ${who}.`
+        : faultSentence(result.fault, region, undefined, result.operation);
   }
 }
 
@@ -207,6 +213,7 @@ export function faultSentence(fault: Fault, region: string, caller?: string, ope
   const says = `${clean(fault.code)}: ${clean(fault.message)}`;
   const who = caller && !fault.message.includes(caller) ? ` The caller is ${clean(caller)}.` : "";
   const asked = `Amazon Inspector in ${region} could not be asked`;
+  if (fault.remedy !== undefined) return `${asked}: ${clean(fault.subject ?? "")} (${says}).${who} ${fault.remedy}`;
   switch (fault.kind) {
     case "denied":
       return `${asked} (${says}).${who} The caller needs the permission inspector2:${operation}; if it has it, a service control policy may deny it, or Amazon Inspector may not be offered in ${region}.`;
@@ -214,6 +221,8 @@ export function faultSentence(fault: Fault, region: string, caller?: string, ope
       return `${asked} (${says}).${who} Check the AWS credentials (profile, environment, expiry), and that ${region} is a Region that the account has opted in to.`;
     case "unreachable":
       return `${asked} (${says}). Check the network and the proxy, and that "${region}" is the name of a Region where Amazon Inspector is offered.`;
+    case "untrusted":
+      return `${asked} (${says}). Something between here and AWS, such as a proxy, shows a certificate of its own: name its certificate authority in NODE_EXTRA_CA_CERTS.`;
     case "throttled":
       return `${asked} (${says}). Everybody in the organization shares this quota: use one gate for many accounts, and try again.`;
     case "unavailable":

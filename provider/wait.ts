@@ -2,6 +2,7 @@ import { isFinal, type Fault } from "./fault";
 import type { ReadResult } from "./reader";
 import type { Reading } from "./report";
 import { assess, inTransition, judge, type Assessment, type Expectation, type Verdict } from "./verdict";
+import type { ScanType } from "./vocabulary";
 
 /** What a wait is for. Durations are in milliseconds. */
 export interface WaitRequest {
@@ -52,19 +53,21 @@ export interface Look extends ReadResult {
   readonly at: number;
   /** When its calls began, in time that this computer was awake. */
   readonly awakeAt: number;
+  /** When its calls had ended, by the clock. */
+  readonly endedAt: number;
 }
 
 /** Before a pass, what was read longer ago than this is read once more. */
 export const FRESH_MS = 10_000;
-/** A service that was never reached is given up after this, so that the reason is there within 15 s. */
-const UNREACHABLE_MS = 13_000;
+/** A service that was never reached is given up at the first look that ends after this: the reason is there within 15 s. */
+const UNREACHABLE_MS = 10_500;
 
 /** One wait: what it has read, what it doubts, what it has to read next, and whether it has ended. No I/O, no timers. */
 export class Wait {
   readonly #ids: ReadonlySet<string>;
   readonly #known = new Map<string, Known>();
-  /** Since when each account or scan type has been in doubt, in awake time. */
-  readonly #doubtedSince = new Map<string, number>();
+  /** Since when scan types of an account, or itself, have been in doubt, in awake time. */
+  readonly #doubtedSince = new Map<string, ReadonlyMap<ScanType | undefined, number>>();
   #unread: ReadonlyMap<string, Fault> = new Map();
   #looks = 0;
 
@@ -99,7 +102,7 @@ export class Wait {
     this.#unread = new Map([...look.unread].filter(([id]) => this.#ids.has(id)));
     for (const id of this.#ids) {
       const reading = look.readings.get(id);
-      if (reading) this.#record(id, reading, look);
+      if (reading) this.#record(id, reading, look, awake);
     }
     return this.#conclude(look, awake);
   }
@@ -120,14 +123,13 @@ export class Wait {
     return this.#looks === 0 || awake >= this.deadline || (this.#unread.size === 0 && !this.#hasPending());
   }
 
-  #record(id: string, reading: Reading, { at, awakeAt }: Look): void {
+  // A doubt is seen from the end of the first look to the beginning of the last: a slow answer makes it no older.
+  #record(id: string, reading: Reading, { at, awakeAt }: Look, awake: number): void {
     const assessments = assess(id, reading, this.request.expectation);
     this.#known.set(id, { reading, assessments, at, awakeAt });
-    for (const assessment of assessments) {
-      const key = cellOf(id, assessment);
-      if (assessment.outlook !== "doubt") this.#doubtedSince.delete(key);
-      else if (!this.#doubtedSince.has(key)) this.#doubtedSince.set(key, awakeAt);
-    }
+    const before = this.#doubtedSince.get(id);
+    const doubts = assessments.filter(({ outlook }) => outlook === "doubt").map(({ finding: { resourceType } }) => resourceType);
+    this.#doubtedSince.set(id, new Map(doubts.map((type) => [type, before?.get(type) ?? awake])));
   }
 
   #conclude(look: Look, awake: number): Ending | undefined {
@@ -138,7 +140,7 @@ export class Wait {
     const final = [...this.#unread.values()].find(isFinal);
     if (final) return giveUp(final);
     if (purpose === "gate" && this.#verdicts().some(({ verdict }) => verdict === "violation")) return end("violated");
-    if (!this.#hasPending() && this.#isAllFresh(look.at)) return end("passed");
+    if (!this.#hasPending() && this.#isAllFresh(look)) return end("passed");
 
     const [fault] = this.#unread.values();
     const nothingRead = this.#known.size === 0;
@@ -150,8 +152,8 @@ export class Wait {
   #verdicts(): Verdict[] {
     return [...this.#known].flatMap(([id, { assessments, awakeAt }]) =>
       assessments.map((assessment) => {
-        const since = this.#doubtedSince.get(cellOf(id, assessment)) ?? awakeAt;
-        return judge(assessment, awakeAt - since, this.request.grace);
+        const since = this.#doubtedSince.get(id)?.get(assessment.finding.resourceType) ?? awakeAt;
+        return judge(assessment, Math.max(0, awakeAt - since), this.request.grace);
       }),
     );
   }
@@ -169,8 +171,9 @@ export class Wait {
       : known.assessments.some(({ outlook }) => outlook !== "ok");
   }
 
-  #isAllFresh(at: number): boolean {
-    return [...this.#ids].every((id) => this.#isFresh(id, at));
+  /** Whether every reading is from this look, or fresh at its end. */
+  #isAllFresh({ at, endedAt }: Look): boolean {
+    return [...this.#ids].every((id) => this.#known.get(id)?.at === at || this.#isFresh(id, endedAt));
   }
 
   // The clock may have jumped either way.
@@ -186,8 +189,4 @@ interface Known {
   /** When its look began, by the clock and in awake time. */
   readonly at: number;
   readonly awakeAt: number;
-}
-
-function cellOf(accountId: string, { finding }: Assessment): string {
-  return `${accountId}/${finding.resourceType ?? ""}`;
 }

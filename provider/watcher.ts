@@ -54,7 +54,7 @@ export class Watcher {
   #answerFromShared(wait: Wait): Ending | undefined {
     const at = this.clock.now();
     const readings = this.#shared.take(wait.request.accountIds, at);
-    return readings && wait.take({ readings, unread: new Map(), at, awakeAt: this.#awake }, this.#awake);
+    return readings && wait.take({ readings, unread: new Map(), at, awakeAt: this.#awake, endedAt: at }, this.#awake);
   }
 
   async #run(): Promise<void> {
@@ -80,6 +80,8 @@ export class Watcher {
       this.#waits.clear();
     } finally {
       this.#running = false;
+      // A wait may have begun after the last look had found nobody left, and before this.
+      if (this.#waits.size > 0) void this.#run();
     }
   }
 
@@ -93,9 +95,9 @@ export class Watcher {
     const others = waits.some(([{ request }]) => request.mayShare) ? this.#shared.alsoAsk(due, at) : [];
     const result = await this.read([...due, ...others]);
     this.#shared.keep(result.readings, at);
-    this.#passTime(0);
+    this.#passTime(0, CLOCK_JUMP_MS);
     for (const [wait, { resolve }] of waits) {
-      const ending = wait.take({ ...result, at, awakeAt }, this.#awake);
+      const ending = wait.take({ ...result, at, awakeAt, endedAt: this.#clockAt }, this.#awake);
       if (ending) {
         this.#waits.delete(wait);
         resolve(ending);
@@ -124,11 +126,15 @@ export class Watcher {
     this.#passTime(signal.aborted ? 0 : delay);
   }
 
-  /** Adds to the awake time what has passed by the clock: at least `least`, and no more than that if the clock jumped. */
-  #passTime(least: number): void {
+  /**
+   * Adds to the awake time what has passed by the clock: at least `least`, and `ifJumped` if the clock went further than
+   * that. A call that takes long looks like a jump: without counting some of it, a wait would never time out.
+   */
+  #passTime(least: number, ifJumped = least): void {
     const now = this.clock.now();
     const passed = now - this.#clockAt;
-    this.#awake += passed >= least && passed <= least + CLOCK_JUMP_MS ? passed : least;
+    if (passed < least) this.#awake += least;
+    else this.#awake += passed <= least + CLOCK_JUMP_MS ? passed : ifJumped;
     this.#clockAt = now;
   }
 }

@@ -16,9 +16,11 @@ import type { StatusOutputs } from "../provider/outputs";
  */
 export function assertInspectorEnabled<T extends StatusOutputs>(result: T): T {
   if (result.satisfied && result.status === "ENABLED") return result;
-  const flaws = [...result.violations, ...result.pending].map(({ message }) => `\n  * ${message}`);
-  const found = result.satisfied
-    ? ` The status is ${result.status}, as that call expected: leave its \`expectedStatus\` out to assert ENABLED.`
-    : "";
-  throw new pulumi.RunError(`Amazon Inspector is not ENABLED as asserted.${found}${flaws.join("")}`);
+  const flaws = [...result.violations, ...result.pending];
+  const expected = flaws[0]?.expected ?? result.status;
+  const reasons =
+    expected === "ENABLED"
+      ? flaws.map(({ message }) => `\n  * ${message}`).join("")
+      : ` The status was read to compare it with ${expected}: leave \`expectedStatus\` out to assert ENABLED.`;
+  throw new pulumi.RunError(`Amazon Inspector is not ENABLED as asserted.${reasons}`);
 }

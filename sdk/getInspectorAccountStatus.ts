@@ -54,11 +54,11 @@ export interface GetInspectorAccountStatusResult extends StatusOutputs {
  */
 export async function getInspectorAccountStatus(
   args: GetInspectorAccountStatusArgs = {},
-  opts: pulumi.InvokeOptions = {},
+  _opts: pulumi.InvokeOptions = {},
 ): Promise<GetInspectorAccountStatusResult> {
   const { Refusal } = loadDoor();
   try {
-    return await theReader(opts).read({ ...args });
+    return await theReader().read({ ...args });
   } catch (error) {
     throw error instanceof Refusal ? new pulumi.RunError(error.message) : error;
   }
@@ -85,8 +85,9 @@ function loadDoor(): typeof import("../provider/program") {
 
 let reader: StatusReader | undefined;
 
-function theReader({ parent }: pulumi.InvokeOptions): StatusReader {
-  const say = (line: string): void => void pulumi.log.info(line, parent);
+function theReader(): StatusReader {
+  // All that it says is warnings.
+  const say = (line: string): void => void pulumi.log.warn(line.replace(/^warning: /, ""));
   const config = (key: string): string | undefined => {
     const [namespace, name] = key.split(":");
     return new pulumi.Config(namespace).get(name!);

@@ -5,6 +5,7 @@ import { Accounts } from "./accounts";
 import { Faults, faultError, type FaultyRequest } from "./faults";
 import { type Caller, DEFAULT_CALLER, Identities } from "./identities";
 import { INSPECTOR2_PATHS } from "./inspector2";
+import { authorize, type PolicyDocument } from "./policy";
 import { type Answer, AwsError, errorAnswer, HTML_PAGE, jsonAnswer, readSignature, type Service, type Signature, xmlAnswer } from "./protocol";
 import { seededRandom } from "./random";
 import type { Fault, Scenario } from "./scenario";
@@ -92,6 +93,8 @@ export class EmulatedAws {
       call.accountId = caller.accountId;
       const resource = service === "sts" ? (request.form.get("RoleArn") ?? "*") : `arn:aws:inspector2:${region}:${caller.accountId}:${http.path}`;
       const faulty: FaultyRequest = { ...request, callerArn: caller.arn, resource };
+      const policy = this.policyOf(caller);
+      if (policy) authorize(policy, faulty);
       fault = this.faults.pick(faulty);
       await this.wait(this.scenario.latency);
       await this.wait(fault?.delay);
@@ -107,6 +110,10 @@ export class EmulatedAws {
     call.httpStatus = answer?.status ?? 0;
     this.onAnswer({ ...call, operation });
     return answer === outcome ? { ...answer, headers: { "x-amzn-requestid": requestId, ...answer.headers } } : outcome;
+  }
+
+  private policyOf({ roleArn }: Caller): PolicyDocument | undefined {
+    return roleArn === undefined ? this.scenario.policy : this.scenario.rolePolicies?.[roleArn];
   }
 
   private operate(request: Routed, http: HttpRequest, caller: Caller, requestId: string): Answer {

@@ -1,4 +1,5 @@
 import { parseDuration } from "../../provider/duration";
+import { isPolicy } from "./policy";
 import type { Scenario } from "./scenario";
 import { isObject } from "./validation";
 
@@ -53,6 +54,7 @@ export function checkScenario(value: unknown): asserts value is Scenario {
     entries(value.credentials, "credentials", (_, script, path) => {
       if (script !== "EXPIRED" && script !== "UNKNOWN") check({ accountId: id, arn: text }, script, path);
     });
+    entries(value.rolePolicies, "rolePolicies", (_, found, path) => expect(policy.holds(found), path, policy.expected, found));
     if (Array.isArray(value.faults)) {
       value.faults.forEach((fault: unknown, index) => {
         check(FAULT, fault, `faults[${index}]`);
@@ -90,6 +92,7 @@ const list = (expected: string, element: Rule): Rule => ({
 });
 const object: Rule = { expected: "an object", holds: isObject };
 const yes: Rule = { expected: "true", holds: (found) => found === true };
+const policy: Rule = { expected: "an IAM policy of Effect, Action and Resource", holds: isPolicy };
 const callNumber = number("a number from 1", 1);
 
 const SCENARIO: Readonly<Record<string, Rule>> = {
@@ -98,6 +101,8 @@ const SCENARIO: Readonly<Record<string, Rule>> = {
   members: object,
   accounts: object,
   credentials: object,
+  policy,
+  rolePolicies: object,
   regions: list("a list of Regions", text),
   faults: list("a list of faults", object),
   latency: duration,

@@ -1,6 +1,7 @@
 export type { Clock } from "../../provider/clock";
 export type { Call } from "./aws";
 export { type Emulator, type EmulatorEnvironment, type EmulatorOptions, startEmulator } from "./emulator";
+export type { PolicyDocument, PolicyStatement } from "./policy";
 export type {
   AccountScript,
   AccountState,

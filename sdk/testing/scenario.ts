@@ -1,3 +1,5 @@
+import type { PolicyDocument } from "./policy";
+
 /**
  * What the emulated Amazon Inspector knows and how it behaves. Plain JSON, every part optional.
  *
@@ -34,6 +36,13 @@ export interface Scenario {
   readonly accounts?: Readonly<Record<string, AccountScript>>;
   /** Access key ids that are special: expired, unknown, or of another account. @example `{ EXAMPLEKEY: "EXPIRED" }` */
   readonly credentials?: Readonly<Record<string, CredentialsScript>>;
+  /**
+   * The IAM policy of the callers: what it does not allow is refused with AccessDeniedException. Statements have
+   * `Effect`, `Action` and `Resource`; conditions are not understood, and refused. @default everything is allowed
+   */
+  readonly policy?: PolicyDocument;
+  /** The IAM policies of roles that are assumed, by ARN. @default everything is allowed to them */
+  readonly rolePolicies?: Readonly<Record<string, PolicyDocument>>;
   /** The Regions that are opted in; any other answers UnrecognizedClientException. @default every Region */
   readonly regions?: readonly string[];
   /** What goes wrong. Of several faults that apply to a request, the first in the list is what happens. @default none */

@@ -14,8 +14,13 @@ export class VirtualTime implements Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();
-      const cancel = this.#at(milliseconds, resolve);
-      signal?.addEventListener("abort", () => (cancel(), resolve()), { once: true });
+      const wake = () => {
+        cancel();
+        signal?.removeEventListener("abort", wake);
+        resolve();
+      };
+      const cancel = this.#at(milliseconds, wake);
+      signal?.addEventListener("abort", wake, { once: true });
     });
   }
 
@@ -67,7 +72,8 @@ export class VirtualTime implements Clock {
     const cancels = new WeakMap<object, () => void>();
     const setVirtual = (wake: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]) => {
       const handle = { unref: () => handle, ref: () => handle, hasRef: () => false };
-      cancels.set(handle, this.#at(milliseconds, () => wake(...args)));
+      // As in Node.js, no timer is shorter than a millisecond: time has to move.
+      cancels.set(handle, this.#at(Math.max(1, milliseconds), () => wake(...args)));
       return handle;
     };
     globalThis.setTimeout = setVirtual as unknown as typeof setTimeout;

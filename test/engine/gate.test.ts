@@ -10,7 +10,7 @@ describe("a gate in an update", () => {
     const { stack, emulator, begun, afterNextCall } = await scene({ accounts: { [A]: "ENABLING" } }, "");
     stack.writeTypeScript(`
       import { InspectorAccountStatus } from "pulumi-inspector-status";
-      import { Dependent } from "./resources";
+      const { Dependent } = require("./resources");
 
       const inspector = new InspectorAccountStatus("inspector", {
         accountIds: ["${A}"],
@@ -18,7 +18,7 @@ describe("a gate in an update", () => {
       }, { customTimeouts: { create: "10m" } });
       new Dependent("dependent", inspector);
       export const status = inspector.status;
-      export const ecr = inspector.accounts["${A}"].resourceState["ecr"]!.status;
+      export const ecr = inspector.accounts.apply((accounts) => accounts["${A}"]?.resourceState.ecr?.status);
     `);
 
     let settled = NaN;
@@ -29,7 +29,9 @@ describe("a gate in an update", () => {
     const { exitCode, output } = await stack.up();
 
     assert.equal(exitCode, 0, output);
-    assert.match(output, /Waiting for Amazon Inspector in us-east-1: 0 of 1 account ENABLED, pending 111122223333 EC2, ECR ENABLING/);
+    const [live, diagnostics] = output.split("Diagnostics:");
+    const progress = /Waiting for Amazon Inspector in us-east-1: 0 of 1 account ENABLED, pending 111122223333 EC2, ECR ENABLING/g;
+    assert.deepEqual([live, diagnostics].map((part) => part!.match(progress)?.length), [1, 1], output);
     assert.deepEqual(stack.outputs, { status: "ENABLED", ecr: "ENABLED" });
     assert.equal(stack.recorded("inspector")!.inputs["timeout"], "10m", "customTimeouts.create is the timeout");
 
@@ -37,6 +39,9 @@ describe("a gate in an update", () => {
     assert.ok(last >= settled, `the last call, at ${last}, came before the end of the transition, ${settled}`);
     assert.ok(last <= settled + 6_000, `the last call, at ${last}, came late: the transition ended at ${settled}`);
     assert.ok(stack.recorded("dependent")!.outputs["createdAt"] > begun + last, "the dependent was created before the last call");
+
+    const quiet = await stack.preview("--expect-no-changes");
+    assert.equal(quiet.exitCode, 0, quiet.output);
   });
 
   it("fails with a reason per account, whatever a refresh records, until all is as expected", async () => {

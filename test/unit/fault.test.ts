@@ -40,7 +40,7 @@ describe("faultOf", () => {
     [system("ECONNRESET"), "unavailable", "ECONNRESET"],
     [system("ECONNRESET", "TimeoutError"), "unavailable", "ECONNRESET"],
     [system("EPIPE"), "unavailable", "EPIPE"],
-    [system("CERT_HAS_EXPIRED"), "unavailable", "CERT_HAS_EXPIRED"],
+    [system("CERT_HAS_EXPIRED"), "untrusted", "CERT_HAS_EXPIRED"],
     [system("toString"), "unavailable", "toString"],
   ];
   for (const [error, kind, code] of table) {

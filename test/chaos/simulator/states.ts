@@ -108,7 +108,7 @@ function reported(dice: Dice, expected: Expected, wrong: Record<Cell, Wrong>): S
     return entryOf(expected.status === "ENABLED" && state.status === "SUSPENDED" ? { status: "ENABLED" } : state, resourceState, wrong);
   }
   if (expected.status === "ENABLED") resourceState[dice.pick(["ec2", "ecr"])] = { status: "ENABLED" };
-  return entryOf(answered(ACCOUNT) ?? {}, dice.chance(0.03) ? {} : resourceState, wrong);
+  return entryOf(answered(ACCOUNT) ?? {}, resourceState, wrong);
 }
 
 function entryOf(state: Answered, resourceState: Record<string, Answered>, wrong: Record<Cell, Wrong>): State {
@@ -160,6 +160,7 @@ function suspendedAccount(dice: Dice, expected: Expected): State {
 /** Right after `Enable`: the account is ENABLED, but none of its scan types is. */
 function nothingEnabled(dice: Dice, wrong: "moving" | "doubtful"): State {
   const resourceState = Object.fromEntries(Object.values(KEYS).map((key) => [key, { status: dice.pick(["DISABLED", "SUSPENDED"]) }]));
+  if (wrong === "doubtful" && dice.chance(0.2)) return entryOf({ status: "ENABLED" }, {}, { [ACCOUNT]: wrong });
   if (wrong === "moving") resourceState[dice.pick(Object.values(KEYS))] = { status: dice.pick(MOVING) };
-  return { list: "accounts", entry: { state: { status: "ENABLED" }, resourceState }, wrong: { [ACCOUNT]: wrong } };
+  return entryOf({ status: "ENABLED" }, resourceState, { [ACCOUNT]: wrong });
 }

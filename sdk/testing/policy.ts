@@ -1,0 +1,70 @@
+import { AwsError, type Service } from "./protocol";
+import { isObject } from "./validation";
+
+/** An identity-based IAM policy, as far as the operations of the emulator need one: no conditions, no principals. */
+export interface PolicyDocument {
+  readonly Version?: string;
+  readonly Statement: PolicyStatement | readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  /** Actions such as `"inspector2:ListMembers"`, in any case; `*` stands for anything, `?` for one character. */
+  readonly Action: string | readonly string[];
+  /** ARNs, with the same wildcards. */
+  readonly Resource: string | readonly string[];
+}
+
+/** A request as a policy sees it. */
+export interface AuthorizedRequest {
+  readonly service: Service;
+  readonly operation: string;
+  readonly resource: string;
+  readonly callerArn: string;
+}
+
+/**
+ * Refuses what a policy does not allow, in the words of AWS. A denial wins; `GetCallerIdentity` is always allowed.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @throws {AwsError}
+ */
+export function authorize(policy: PolicyDocument, { service, operation, resource, callerArn }: AuthorizedRequest): void {
+  const action = `${service}:${operation}`;
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  if (action === "sts:GetCallerIdentity") return;
+  const applying = [policy.Statement].flat().filter((statement) => {
+    const actions = [statement.Action].flat().map((pattern) => pattern.toLowerCase());
+    return actions.some((pattern) => matches(pattern, action.toLowerCase())) && [statement.Resource].flat().some((pattern) => matches(pattern, resource));
+  });
+  const denied = applying.some(({ Effect }) => Effect === "Deny");
+  if (applying.length > 0 && !denied) return;
+  const why = denied ? "with an explicit deny in an identity-based policy" : `because no identity-based policy allows the ${action} action`;
+  throw new AwsError("AccessDeniedException", `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource} ${why}`);
+}
+
+/** Whether a value is a policy of the kind that is understood here: anything else must not be taken for one. */
+export function isPolicy(value: unknown): value is PolicyDocument {
+  if (!isObject(value) || !Object.keys(value).every((key) => ["Version", "Id", "Statement"].includes(key))) return false;
+  const statements = [value["Statement"]].flat();
+  return statements.length > 0 && statements.every(isStatement);
+}
+
+const STATEMENT_KEYS = ["Sid", "Effect", "Action", "Resource"];
+
+function isStatement(value: unknown): boolean {
+  if (!isObject(value) || !Object.keys(value).every((key) => STATEMENT_KEYS.includes(key))) return false;
+  const { Effect, Action, Resource } = value;
+  return (Effect === "Allow" || Effect === "Deny") && [Action, Resource].every(isTexts);
+}
+
+function isTexts(value: unknown): boolean {
+  const texts = [value].flat();
+  return texts.length > 0 && texts.every((text) => typeof text === "string");
+}
+
+function matches(pattern: string, text: string): boolean {
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${source}$`).test(text);
+}

@@ -1,0 +1,243 @@
+import type { RequestHandler } from "../../../provider/client";
+import { Dice } from "./dice";
+import { faultAt, type FaultKind } from "./faults";
+import type { Scenario } from "./scenario";
+import { CODES, type State } from "./states";
+import { stateAt } from "./story";
+import type { SimulatedTime } from "./time";
+
+/** One request, and what came of it. Times in milliseconds. */
+export interface Attempt {
+  /** The call of the AWS SDK that it belongs to, retries included. */
+  readonly call: string;
+  readonly accountIds: readonly string[];
+  /** In time awake. */
+  readonly begun: number;
+  ended: number;
+  /** In the time of everybody else. */
+  endedElsewhere: number;
+  /** What the answer says of each account that was asked for and is not contradictory. Absent: there was no answer. */
+  answer?: ReadonlyMap<string, State>;
+  /** Why there was none. */
+  failure?: Failure;
+}
+
+export type Failure =
+  /** A refusal for good. */
+  | "denied"
+  | "credentials"
+  | "invalid"
+  /** No connection. */
+  | "unreachable"
+  /** Anything that passes. */
+  | "trouble";
+
+interface Request {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+}
+
+interface Response {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Buffer> | Buffer;
+}
+
+/** The client gives up after this, as it does in `provider/client.ts`. */
+const REQUEST_TIMEOUT_MS = 20_000;
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** Amazon Inspector as a scenario has it, in place of the network. */
+export class SimulatedService {
+  readonly attempts: Attempt[] = [];
+  readonly #dice: Dice;
+  readonly #caller: string;
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly time: SimulatedTime,
+  ) {
+    this.#dice = new Dice(scenario.seed ^ 0x5ca1ab1e);
+    this.#caller = scenario.gates[0]!.accountIds[0]!;
+    process.env["AWS_ACCESS_KEY_ID"] = FIRST_KEY;
+  }
+
+  readonly requestHandler = {
+    handle: async (request: Request) => ({ response: await this.#handle(request) }),
+    metadata: { handlerProtocol: "http/1.1" },
+    updateHttpClientConfig() {},
+    httpHandlerConfigs: () => ({}),
+    destroy() {},
+  } as unknown as RequestHandler;
+
+  async #handle({ headers, body }: Request): Promise<Response> {
+    const { accountIds } = JSON.parse(Buffer.from(body ?? "{}").toString()) as { accountIds?: string[] };
+    const attempt: Attempt = {
+      call: headers["amz-sdk-invocation-id"]!,
+      accountIds: accountIds ?? [this.#caller],
+      begun: this.time.awake,
+      ended: Infinity,
+      endedElsewhere: Infinity,
+    };
+    this.attempts.push(attempt);
+    const fault = faultAt(this.scenario.faults, this.time.elsewhere, this.#dice);
+    try {
+      await this.#take(fault);
+      return this.#answer(attempt, accountIds === undefined, fault, headers["authorization"]!);
+    } catch (error) {
+      attempt.failure = isUnreachable(error) ? "unreachable" : "trouble";
+      throw error;
+    } finally {
+      attempt.ended = this.time.awake;
+      attempt.endedElsewhere = this.time.elsewhere;
+    }
+  }
+
+  /** The time that an answer takes. */
+  async #take(fault: FaultKind | undefined): Promise<void> {
+    let takes = this.scenario.latency * this.#dice.between(0.5, 1.5);
+    if (fault === "slow") takes += this.#dice.logUniform(2_000, 60_000);
+    if (fault === "hanging") takes = Infinity;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(takes, REQUEST_TIMEOUT_MS)));
+    if (takes > REQUEST_TIMEOUT_MS) throw connectionError("TimeoutError", undefined, "no answer within 20000 ms");
+  }
+
+  #answer(attempt: Attempt, isOwn: boolean, fault: FaultKind | undefined, authorization: string): Response {
+    const { scenario } = this;
+    const ids = attempt.accountIds;
+    const refuse = (failure: Failure, statusCode: number, type: string, more: Record<string, string> = {}): Response => {
+      attempt.failure = failure;
+      const headers = { ...JSON_TYPE, "x-amzn-errortype": type, ...more };
+      return { statusCode, headers, body: Buffer.from(JSON.stringify({ message: `${type} of the simulation` })) };
+    };
+    const page = (type: string, text: string): Response => {
+      attempt.failure = "trouble";
+      return { statusCode: 200, headers: { "content-type": type }, body: Buffer.from(text) };
+    };
+
+    switch (fault) {
+      case "throttled":
+        return refuse("trouble", 429, "ThrottlingException", this.#dice.chance(0.3) ? { "retry-after": String(this.#dice.whole(1, 30)) } : {});
+      case "error500":
+        return refuse("trouble", 500, "InternalServerException");
+      case "error503":
+        return refuse("trouble", 503, "ServiceUnavailableException");
+      case "connectionReset":
+        throw connectionError("Error", "ECONNRESET", "read ECONNRESET");
+      case "connectionRefused":
+        throw connectionError("Error", "ECONNREFUSED", "connect ECONNREFUSED 192.0.2.1:443");
+      case "brokenJson":
+        return page("application/json", '{"accounts": [{"accountId": ');
+      case "otherJson":
+        return page("application/json", this.#dice.pick(OTHER_JSON));
+      case "html":
+        return page("text/html", "<html><body>Please sign in to the network.</body></html>");
+      case "denied":
+        return refuse("denied", 403, "AccessDeniedException");
+    }
+    const { credentials } = scenario;
+    if (credentials && this.time.elsewhere >= credentials.at) {
+      if (credentials.then === "renewed") process.env["AWS_ACCESS_KEY_ID"] = SECOND_KEY;
+      if (!authorization.includes(SECOND_KEY)) return refuse("credentials", 403, credentials.error);
+    }
+    if (ids.length > scenario.idsPerCall || (scenario.poisoned !== undefined && ids.includes(scenario.poisoned))) {
+      const response = refuse("invalid", 400, "ValidationException");
+      // Of a single id this is all that there ever will be.
+      if (ids.length === 1 && !isOwn) attempt.answer = new Map([[ids[0]!, this.#refused(ids[0]!)]]);
+      return response;
+    }
+
+    const said = new Map(ids.map((id) => [id, this.#stateOf(id, fault)]));
+    const lists: Lists = { accounts: [], failedAccounts: [] };
+    for (const [id, state] of said) put(lists, id, state);
+    this.#distort(lists, said, fault, isOwn);
+    attempt.answer = said;
+    const text = Buffer.from(JSON.stringify(fault === "onlyFailed" ? { failedAccounts: lists.failedAccounts } : lists));
+    if (fault === "truncated") {
+      delete attempt.answer;
+      attempt.failure = "trouble";
+      const half = text.subarray(0, text.length / 2);
+      return { statusCode: 200, headers: JSON_TYPE, body: this.#dice.chance(0.5) ? half : brokenOff(half) };
+    }
+    return { statusCode: 200, headers: fault === "wrongContentType" ? { "content-type": "text/plain" } : JSON_TYPE, body: text };
+  }
+
+  #stateOf(id: string, fault: FaultKind | undefined): State {
+    const { stories, staleFor } = this.scenario;
+    const story = stories.get(id)!;
+    const now = this.time.elsewhere;
+    if (fault === "onlyFailed") {
+      const wrong = this.#dice.pick(["moving", "doubtful"] as const);
+      return this.#everywhere(id, wrong, { errorCode: this.#dice.pick(CODES[wrong]), errorMessage: "not now" });
+    }
+    return stateAt(story, staleFor > 0 && this.#dice.chance(0.5) ? Math.max(0, now - staleFor) : now);
+  }
+
+  #refused(id: string): State {
+    return this.#everywhere(id, "hopeless", {});
+  }
+
+  #everywhere(id: string, wrong: "moving" | "doubtful" | "hopeless", entry: Record<string, string>): State {
+    const types = this.scenario.gates.find(({ accountIds }) => accountIds.includes(id))!.expected.types ?? [""];
+    return { list: "failedAccounts", entry, wrong: Object.fromEntries(types.map((type) => [type, wrong])) };
+  }
+
+  /** Makes an answer odd, and keeps `said` true to it. */
+  #distort({ accounts, failedAccounts }: Lists, said: Map<string, State>, fault: FaultKind | undefined, isOwn: boolean): void {
+    const [id] = said.keys();
+    switch (fault) {
+      case "strangers":
+        accounts.push(null, 42, { accountId: "__proto__", state: {} }, { accountId: 7 });
+        for (const stranger of ["999999999998", "999999999999"]) {
+          accounts.push({ accountId: stranger, state: { status: "SUSPENDED" }, resourceState: { ec2: { status: "DISABLED" } } });
+        }
+        // Whoever asks for itself can't tell which of them it is.
+        if (isOwn) said.clear();
+        break;
+      case "duplicates":
+        accounts.push(...structuredClone(accounts));
+        failedAccounts.push(...structuredClone(failedAccounts));
+        break;
+      case "contradiction": {
+        const other = { accountId: id, state: { status: "ENABLED" }, resourceState: { contradiction: { status: "ENABLED" } } };
+        accounts.push(other, { ...other, state: { status: "DISABLED" } });
+        said.delete(id!);
+        break;
+      }
+      case "bothLists": {
+        const failure = this.#everywhere(id!, "doubtful", { errorCode: "ACCESS_DENIED", errorMessage: "at the same time" });
+        if (said.get(id!)!.list === "failedAccounts") break;
+        failedAccounts.unshift({ accountId: id, ...failure.entry });
+        said.set(id!, failure);
+        break;
+      }
+    }
+  }
+}
+
+interface Lists {
+  readonly accounts: unknown[];
+  readonly failedAccounts: unknown[];
+}
+
+const FIRST_KEY = "AKIDFIRST";
+const SECOND_KEY = "AKIDSECOND";
+const OTHER_JSON = ["null", "42", '"ok"', "[]", "{}", '{"message":"Forbidden"}', '{"accounts":"none"}', '[{"accountId":"1"}]'];
+
+function put(lists: Lists, accountId: string, { list, entry }: State): void {
+  if (list !== "none") lists[list].push({ accountId, ...entry });
+}
+
+async function* brokenOff(part: Buffer): AsyncGenerator<Buffer> {
+  yield part;
+  throw connectionError("Error", "ECONNRESET", "aborted");
+}
+
+function connectionError(name: string, code: string | undefined, message: string): Error {
+  return Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
+}
+
+function isUnreachable(error: unknown): boolean {
+  const { name, code } = error as { name: string; code?: string };
+  return code === "ECONNREFUSED" || (code === undefined && name === "TimeoutError");
+}

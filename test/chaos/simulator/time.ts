@@ -1,0 +1,80 @@
+import { withGlobal } from "@sinonjs/fake-timers";
+import type { Jump } from "./scenario";
+
+// Before any run takes their place.
+const { setImmediate } = globalThis;
+
+/** Time has run out, or nothing is left that could ever happen. */
+export class NeverEnds extends Error {}
+
+/** The time of one run: no timer of this process takes real time, whoever sets it. */
+export class SimulatedTime {
+  readonly #clock: ReturnType<ReturnType<typeof withGlobal>["install"]>;
+  #overslept = 0;
+  #slept = 0;
+  #due: Jump | undefined;
+  /** When the computer woke from a sleep, in time awake. */
+  readonly wakeUps: number[] = [];
+
+  constructor(jumps: readonly Jump[]) {
+    this.#clock = withGlobal(globalThis).install({
+      now: Date.UTC(2026, 0, 1),
+      toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+    });
+    for (const jump of jumps) setTimeout(() => this.#jump(jump), jump.at);
+  }
+
+  /** Milliseconds since the start in which the computer was awake. */
+  get awake(): number {
+    return this.#clock.performance.now() - this.#overslept;
+  }
+
+  /** Milliseconds since the start for everybody else. */
+  get elsewhere(): number {
+    return this.awake + this.#slept;
+  }
+
+  /** Lets time pass until the promise has settled, or until `limit` in time awake. */
+  async pass<T>(work: Promise<T>, limit: number): Promise<T> {
+    let settled = false;
+    void work.then(
+      () => (settled = true),
+      () => (settled = true),
+    );
+    for (;;) {
+      // A module that is imported again is there after a turn or two of the event loop.
+      for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+      if (settled) return work;
+      if (this.#clock.countTimers() === 0 || this.awake > limit) throw new NeverEnds();
+      this.#clock.next();
+      this.#oversleep();
+    }
+  }
+
+  end(): void {
+    this.#clock.uninstall();
+  }
+
+  #jump(jump: Jump): void {
+    if (jump.kind === "sleepOverdue") {
+      this.#due = jump;
+      return;
+    }
+    this.#clock.setSystemTime(Date.now() + jump.by);
+    if (jump.kind === "sleep") this.#sleep(jump.by);
+  }
+
+  #oversleep(): void {
+    if (!this.#due) return;
+    const { by } = this.#due;
+    this.#due = undefined;
+    this.#clock.jump(by);
+    this.#overslept += by;
+    this.#sleep(by);
+  }
+
+  #sleep(by: number): void {
+    this.#slept += by;
+    this.wakeUps.push(this.awake);
+  }
+}

@@ -1,0 +1,129 @@
+import type { Scenario } from "../../sdk/testing";
+
+export const ACCOUNT = "111122223333";
+/** How long what is slow takes, in milliseconds: long enough for a signal to come in between. */
+const SLOW_MS = 4_000;
+const SLOW = `${SLOW_MS / 1_000}s`;
+
+/** What has happened so far in the run that is to be killed. */
+export interface Progress {
+  /** Standard output and standard error of the CLI. */
+  readonly output: string;
+  /** The calls that have arrived. */
+  readonly arrived: readonly string[];
+  /** How many calls have been answered. */
+  readonly answered: number;
+}
+
+/** A point of `pulumi up` at which something is killed. */
+export interface Point {
+  readonly name: string;
+  /** Whether the stack was deployed before, with everything `ENABLED`. */
+  readonly deployed?: boolean;
+  /** The arguments of the gate. */
+  readonly gate?: object;
+  /** What the program awaits before it declares anything. */
+  readonly first?: string;
+  /** What Amazon Inspector answers in the run that is killed. */
+  readonly scenario: Scenario;
+  readonly isReached: (progress: Progress) => boolean;
+}
+
+const ENABLING: Scenario = { accounts: { [ACCOUNT]: "ENABLING" } };
+const slow = (operation: string): Scenario => ({ accounts: { [ACCOUNT]: "ENABLED" }, faults: [{ operation, delay: SLOW }] });
+
+/** In the order of an update. */
+export const POINTS: readonly Point[] = [
+  {
+    name: "the program has started",
+    first: `await new Promise((resolve) => setTimeout(resolve, ${SLOW_MS}));`,
+    scenario: {},
+    isReached: ({ output }) => output.includes("mark of program"),
+  },
+  {
+    name: "a data source waits",
+    first: `await getInspectorAccountStatus({ accountIds: ["${ACCOUNT}"], resourceTypes: ["EC2"], timeout: "10m" });`,
+    scenario: ENABLING,
+    isReached: ({ answered }) => answered >= 2,
+  },
+  {
+    name: "before `check`",
+    scenario: {},
+    isReached: ({ output }) => output.includes("mark of before"),
+  },
+  {
+    name: "in `check` of a new gate, which lists the members",
+    gate: { members: true },
+    scenario: slow("ListMembers"),
+    isReached: ({ arrived }) => arrived.includes("ListMembers"),
+  },
+  {
+    name: "in `check` of a deployed gate, which looks",
+    deployed: true,
+    scenario: slow("BatchGetAccountStatus"),
+    isReached: ({ arrived }) => arrived.length > 0,
+  },
+  {
+    name: "in the first look of `create`",
+    scenario: slow("BatchGetAccountStatus"),
+    isReached: ({ arrived }) => arrived.length > 0,
+  },
+  {
+    name: "in the wait, between two looks",
+    scenario: ENABLING,
+    isReached: ({ answered }) => answered >= 2,
+  },
+  {
+    name: "at the answer that makes the gate fail",
+    scenario: { accounts: { [ACCOUNT]: { EC2: "DISABLED" } } },
+    isReached: ({ answered }) => answered > 0,
+  },
+  {
+    name: "after the partial failure",
+    scenario: { accounts: { [ACCOUNT]: { EC2: "DISABLED" } } },
+    isReached: ({ output }) => /inspector \*?\*?creating failed|not ENABLED as expected/.test(output),
+  },
+  {
+    name: "while dependents are created",
+    scenario: { accounts: { [ACCOUNT]: "ENABLED" } },
+    isReached: ({ output }) => output.includes("mark of dependent"),
+  },
+  {
+    name: "in the wait of `update`, after drift",
+    deployed: true,
+    scenario: ENABLING,
+    isReached: ({ answered }) => answered >= 3,
+  },
+];
+
+/**
+ * The program: something slow before the gate, the gate, something slow that depends on it, and something that has
+ * nothing to do with it and lasts longer than a failure of the gate.
+ */
+export function programOf({ gate = { accountIds: [ACCOUNT] }, first = "" }: Point): string {
+  const args = { resourceTypes: ["EC2"], mismatchGrace: "0s", ...gate };
+  return `
+    const { getInspectorAccountStatus } = require("pulumi-inspector-status");
+    class Slow extends pulumi.dynamic.Resource {
+      constructor(name, milliseconds, dependsOn) {
+        const create = async () => {
+          console.log("mark of " + name);
+          await new Promise((resolve) => setTimeout(resolve, milliseconds));
+          return { id: name, outs: {} };
+        };
+        super({ create }, name, {}, { dependsOn });
+      }
+    }
+    module.exports = async () => {
+      console.log("mark of program");
+      ${first}
+      const before = new Slow("before", 1_500);
+      new Slow("bystander", 2 * ${SLOW_MS}, before);
+      const inspector = new InspectorAccountStatus("inspector", ${JSON.stringify(args)}, { dependsOn: before });
+      new Slow("dependent", ${SLOW_MS}, inspector);
+    };
+  `;
+}
+
+/** What the stack has when all is well. */
+export const RESOURCES = ["before", "bystander", "dependent", "inspector"];

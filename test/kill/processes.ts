@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+export interface Process {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/**
+ * The processes that have a setting in their environment, as Linux tells it: whoever is started by a command has the
+ * environment of the command, also when its parent has ended and nothing else says where it comes from.
+ */
+export function processesWith(setting: string): Process[] {
+  return readdirSync("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry)) return [];
+    try {
+      if (!readFileSync(`/proc/${entry}/environ`, "utf8").split("\0").includes(setting)) return [];
+      const command = readFileSync(`/proc/${entry}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+      // What has ended and was not yet waited for has no command line any more.
+      return command === "" ? [] : [{ pid: Number(entry), command }];
+    } catch {
+      return []; // It has ended in the meantime, or is somebody else's.
+    }
+  });
+}
+
+/** Whether a process runs our code: that of the provider, or that of the program. */
+export function isOurs({ command }: Process): boolean {
+  return isProvider({ command }) || /\bnode\b.*cmd\/run\b/.test(command);
+}
+
+export function isProvider({ command }: Pick<Process, "command">): boolean {
+  return /^\S*\bnode\b.*cmd\/dynamic-provider\b/.test(command);
+}
+
+/** Ends processes that we started, whatever has become of them. */
+export function end(processes: readonly Process[]): void {
+  for (const { pid } of processes) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Fault } from "../../provider/fault";
+import type { ReadResult } from "../../provider/reader";
+import type { Reading } from "../../provider/report";
+import { Watcher } from "../../provider/watcher";
+import type { Ending, WaitRequest } from "../../provider/wait";
+import { VirtualClock } from "../../sdk/testing";
+import { all } from "./readings";
+
+export type Answer = Reading | Fault;
+
+/** What a service says of an account, so many milliseconds after the start, at its `look`th look (from 1). */
+export type Script = (id: string, at: number, look: number) => Answer;
+
+export interface Asked {
+  /** Milliseconds from the start, in true time: jumps of the clock do not count. */
+  readonly at: number;
+  readonly ids: readonly string[];
+}
+
+/** A watcher under virtual time whose service follows a script, and what it was asked. */
+export class Scripted {
+  readonly clock = new VirtualClock({ start: 1_700_000_000_000 });
+  readonly asked: Asked[] = [];
+  readonly watcher: Watcher;
+  #jumped = 0;
+
+  constructor(
+    script: Script,
+    { latency = () => 0, random = () => 0.5 }: { latency?: (look: number) => number; random?: () => number } = {},
+  ) {
+    this.watcher = new Watcher(
+      async (ids) => {
+        const look = this.asked.push({ at: this.elapsed(), ids: [...ids] });
+        // Answers are from the middle of a call.
+        await this.clock.sleep(latency(look) / 2);
+        const answers = ids.map((id) => [id, script(id, this.elapsed(), look)] as const);
+        await this.clock.sleep(latency(look) / 2);
+        return resultOf(answers);
+      },
+      this.clock,
+      random,
+    );
+  }
+
+  /** Time since the start. */
+  elapsed(): number {
+    return this.clock.now() - 1_700_000_000_000 - this.#jumped;
+  }
+
+  /** The clock jumps, as if the computer had slept or the clock been set. */
+  jump(milliseconds: number): void {
+    this.#jumped += milliseconds;
+    this.clock.jump(milliseconds);
+  }
+
+  /** Waits for accounts to be ENABLED, for half an hour with half a minute of grace unless told otherwise; and tells when that ended. */
+  async wait(accountIds: readonly string[], rest: Partial<WaitRequest> = {}): Promise<Ending & { readonly at: number }> {
+    const ending = await this.watcher.wait({
+      accountIds,
+      expectation: { status: "ENABLED" },
+      purpose: "gate",
+      timeout: 1_800_000,
+      grace: 30_000,
+      ...rest,
+    });
+    return { ...ending, at: this.elapsed() };
+  }
+}
+
+function resultOf(answers: readonly (readonly [string, Answer])[]): ReadResult {
+  const readings = new Map<string, Reading>();
+  const unread = new Map<string, Fault>();
+  for (const [id, answer] of answers) {
+    if ("message" in answer) unread.set(id, answer);
+    else readings.set(id, answer);
+  }
+  return { readings, unread };
+}
+
+/** One answer after the other; each holds until its time in milliseconds, the last one for ever. Texts are statuses. */
+export function timeline(...states: readonly (readonly [answer: string | Answer, until?: number])[]): Script {
+  return (id, at) => {
+    const [answer] = states.find(([, until = Infinity]) => at < until) ?? states.at(-1)!;
+    return typeof answer === "string" ? all(id, answer) : answer;
+  };
+}
+
+/** A script for each account. */
+export function perAccount(scripts: Readonly<Record<string, Script>>, rest: Script = timeline(["ENABLED"])): Script {
+  return (id, at, look) => (scripts[id] ?? rest)(id, at, look);
+}

@@ -1,0 +1,45 @@
+import { Provider } from "../../provider/provider";
+import { startEmulator, VirtualClock, type Emulator, type EmulatorOptions, type Scenario } from "../../sdk/testing";
+import { useQuickRetries } from "./quickRetries";
+
+/** An emulated AWS, and providers that reach it over HTTP, under one virtual clock. */
+export interface World {
+  readonly emulator: Emulator;
+  readonly clock: VirtualClock;
+  /** What the providers have said. */
+  readonly lines: string[];
+  /** A provider as a new process has it, with the stack's configuration. */
+  provider(config?: Readonly<Record<string, string>>): Provider;
+}
+
+/** For a suite: makes worlds, with the environment that leads to them, and puts everything back after each test. */
+export function useWorlds(): (scenario?: Scenario, options?: EmulatorOptions) => Promise<World> {
+  const environment = { ...process.env };
+  const opened: Emulator[] = [];
+  useQuickRetries();
+  afterEach(async () => {
+    for (const emulator of opened.splice(0)) await emulator.close();
+    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+    Object.assign(process.env, environment);
+  });
+  return async (scenario = {}, options = {}) => {
+    const clock = new VirtualClock();
+    const emulator = await startEmulator(scenario, { clock, ...options });
+    opened.push(emulator);
+    // Nothing of the computer's own AWS configuration.
+    const files = { AWS_CONFIG_FILE: "/nowhere/config", AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials", AWS_EC2_METADATA_DISABLED: "true" };
+    for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
+    Object.assign(process.env, files, emulator.env);
+    const lines: string[] = [];
+    return {
+      emulator,
+      clock,
+      lines,
+      provider(config = {}) {
+        const provider = new Provider({ say: (line) => lines.push(line), clock });
+        provider.configure((key) => config[key]);
+        return provider;
+      },
+    };
+  };
+}
