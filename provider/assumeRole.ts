@@ -84,26 +84,29 @@ function maybe<const T extends v.GenericSchema>(schema: T) {
 
 /** A role, as a program or the configuration gives it. */
 export const assumeRole = v.pipe(
-  v.record(v.string(), v.unknown(), "must be an object with a `roleArn`"),
+  v.looseObject(
+    {
+      roleArn: maybe(member.roleArn),
+      externalId: maybe(member.externalId),
+      sessionName: maybe(member.sessionName),
+      duration: maybe(member.duration),
+      sourceIdentity: maybe(member.sourceIdentity),
+      policy: maybe(member.policy),
+      policyArns: maybe(member.policyArns),
+      tags: maybe(member.tags),
+      transitiveTagKeys: maybe(member.transitiveTagKeys),
+    },
+    "must be an object with a `roleArn`",
+  ),
   v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
-    for (const name of Object.keys(dataset.value)) {
+    const given: unknown = dataset.value;
+    if (typeof given !== "object" || given === null || Array.isArray(given)) return;
+    for (const name of Object.keys(given)) {
       if (NAMES.includes(name)) continue;
       const suggestion = nearest(name, NAMES);
       addIssue({ message: `has no member \`${name}\`${suggestion ? `; did you mean \`${suggestion}\`?` : ` (there are ${NAMES.join(", ")})`}` });
     }
-    if (dataset.value["roleArn"] === undefined) addIssue({ message: "must have a `roleArn`" });
-  }),
-  v.object({
-    roleArn: v.optional(orUnknown(member.roleArn)),
-    externalId: maybe(member.externalId),
-    sessionName: maybe(member.sessionName),
-    duration: maybe(member.duration),
-    sourceIdentity: maybe(member.sourceIdentity),
-    policy: maybe(member.policy),
-    policyArns: maybe(member.policyArns),
-    tags: maybe(member.tags),
-    transitiveTagKeys: maybe(member.transitiveTagKeys),
+    if (!("roleArn" in given) || given.roleArn === null) addIssue({ message: "must have a `roleArn`" });
   }),
 );
 

@@ -98,6 +98,8 @@ export class InspectorCalls {
       region,
       credentials,
       maxAttempts,
+      // Calls are spaced out once the service throttles: see docs/schedule.md.
+      retryMode: this.env["AWS_RETRY_MODE"] || "adaptive",
       requestHandler,
       ...endpointOptions(endpoints?.inspector2, this.settings),
     });

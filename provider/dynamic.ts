@@ -5,7 +5,16 @@
 import { endWithEngine } from "./engineLink";
 import { Provider, Refusal, type Properties, type Settlement } from "./provider";
 
-const provider = new Provider({ say: (line) => process.stderr.write(`${line}\n`) });
+const said = new Set<string>();
+
+/** This process lives for one command: a warning that comes from looking and again from waiting is shown once. */
+function say(line: string): void {
+  if (line.startsWith("warning: ") && said.has(line)) return;
+  said.add(line);
+  process.stderr.write(`${line}\n`);
+}
+
+const provider = new Provider({ say });
 
 /** The configuration of the stack, as the dynamic provider server hands it over. */
 export interface ConfigureRequest {

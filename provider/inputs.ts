@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { assumeRoles, type AssumeRole } from "./assumeRole";
 import { nearest } from "./nearest";
-import { ARGUMENTS, type Argument } from "./properties";
+import { ARGUMENTS, TOGETHER, type Argument } from "./properties";
 import { accountId, duration, list, nonEmptyText, oneOf, orUnknown, regionName, shown, UNKNOWN, url } from "./schemas";
 import { SCAN_TYPES, SETTLED_STATUSES, type ScanType, type SettledStatus } from "./vocabulary";
 
@@ -97,23 +97,25 @@ export function problemsOf(
 ): Problem[] {
   const problems: Problem[] = [];
   for (const name of Object.keys(given)) {
-    const ours = name === "__provider" || (name === "observed" && recorded);
+    const ours = name === "__provider" || name === TOGETHER || (name === "observed" && recorded);
     if (ours || names.some((known) => known === name)) continue;
     const suggestion = nearest(name, names);
     const correction = suggestion ? `; did you mean \`${suggestion}\`?` : ` (there are ${names.join(", ")})`;
-    problems.push({ property: name, reason: `\`${name}\` is not a property of ${taker}${correction}` });
+    // The engine shows the value of the property that a problem names: not that of a misspelt `assumeRole`.
+    problems.push({ property: suggestion === "assumeRole" ? "" : name, reason: `\`${name}\` is not a property of ${taker}${correction}` });
   }
   for (const name of names) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     // The engine writes what a program leaves undefined as null.
     const { issues = [] } = v.safeParse(ARGUMENT_SCHEMAS[name], value ?? undefined);
+    const isSecret = name === "assumeRole";
     for (const issue of issues.slice(0, NAMED_PROBLEMS)) {
       const place = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
       const property = [name, ...place].join("");
-      problems.push({ property, reason: `\`${property}\` ${issue.message}` });
+      problems.push({ property: isSecret ? "" : property, reason: `\`${property}\` ${issue.message}` });
     }
     const more = issues.length - NAMED_PROBLEMS;
-    if (more > 0) problems.push({ property: name, reason: `\`${name}\` has ${more} more problems like these` });
+    if (more > 0) problems.push({ property: isSecret ? "" : name, reason: `\`${name}\` has ${more} more problems like these` });
   }
   return [...problems, ...contradictions(given)];
 }

@@ -36,7 +36,10 @@ export class StatusReader {
     }
     const inputs = normalize(args);
     endWithEngine();
-    return this.#provider.lookUp(inputs, parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!);
+    const outputs = await this.#provider.lookUp(inputs, parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!);
+    // A result may be exported, and an external id is nobody else's business.
+    const { assumeRole: _, ...result } = outputs;
+    return result;
   }
 }
 

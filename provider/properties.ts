@@ -35,5 +35,11 @@ export const RESULTS = [
   "pending",
 ] as const;
 
+/**
+ * An input that `check` takes out again: the accounts of all gates of a program with the same connection, separated by
+ * commas, each once for every gate. Only one of these gates has it.
+ */
+export const TOGETHER = "__together";
+
 /** The type token under which gates are recorded. */
 export const TYPE_TOKEN = "pulumi-nodejs:dynamic/inspector-status:InspectorAccountStatus";

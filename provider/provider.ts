@@ -11,6 +11,7 @@ import { ENFORCEMENT_LEVELS, hasUnknown, normalize, problemsOf, type Enforcement
 import type { SkippedAccounts } from "./members";
 import { flawsOf, gateOutputs, readOutputs, type Outputs } from "./outputs";
 import { Progress, type Say } from "./progress";
+import { TOGETHER } from "./properties";
 import { SELF } from "./reader";
 import { Refusal } from "./refusal";
 import { accountIdOf } from "./report";
@@ -75,6 +76,7 @@ export class Provider {
     const inputs = normalize(given);
     this.#announceLevel();
     try {
+      await this.#announceTogether(inputs, given[TOGETHER]);
       const checked = exists
         ? await this.#observe(inputs, recorded["observed"] as Observed | undefined)
         : await this.#expect(inputs);
@@ -110,7 +112,10 @@ export class Provider {
     return this.#settle(normalize(inputs), id);
   }
 
-  /** Reads the status without asserting it. Where nothing is recorded, the id says of what. */
+  /**
+   * Reads the status without asserting it. Where nothing is recorded, the id says of what. What can't be read stays as
+   * it is recorded, unless the gate is mandatory.
+   */
   async read(id: string, recorded: Properties): Promise<{ id: string; outputs: Outputs }> {
     const isRecorded = recorded["accounts"] !== undefined;
     const inputs: Inputs | { problem: string } = isRecorded ? normalize(recorded) : parseId(id);
@@ -118,7 +123,12 @@ export class Provider {
     this.#announceLevel();
     this.#read.add(id);
     const { deployed } = recorded as Partial<Outputs>;
-    const outputs = await this.lookUp(inputs, durationOf(inputs, "readTimeout"));
+    const outputs = await this.lookUp(inputs, durationOf(inputs, "readTimeout")).catch((error: unknown) => {
+      const isAccepted = error instanceof Refusal && !(error instanceof ConnectionProblem);
+      if (!isRecorded || !isAccepted || this.#levelOf(inputs) === "mandatory") throw error;
+      this.#warn([error.message]);
+      return recorded as unknown as Outputs;
+    });
     return { id, outputs: { ...outputs, ...(deployed && { deployed }) } };
   }
 
@@ -128,6 +138,13 @@ export class Provider {
     const target = await this.#targetOf(inputs, connection);
     const seen = await this.#look(target, inputs, connection, timeout);
     return readOutputs(inputs, connection.region, target.skipped, seen);
+  }
+
+  /** The engine lets one gate look at a time: whoever comes first looks for the others as well. */
+  async #announceTogether(inputs: Inputs, accountIds: unknown): Promise<void> {
+    if (typeof accountIds !== "string" || hasUnknown(inputs)) return;
+    const { watcher } = await this.#connect(inputs);
+    watcher.announce(accountIds.split(","));
   }
 
   /**
@@ -160,7 +177,7 @@ export class Provider {
     const level = this.#levelOf(inputs);
     try {
       const target = await this.#targetOf(inputs, connection);
-      const seen = await this.#look(target, inputs, connection, 0);
+      const seen = await this.#look(target, inputs, connection, 0, true);
       this.#rememberCaller({ ...inputs, region }, seen);
       const expectation = expectationOf(inputs);
       const observed = observedOf(seen.readings, expectation, target.skipped);
@@ -184,13 +201,14 @@ export class Provider {
   }
 
   /** Reads until nothing is in transition, for at most `timeout` milliseconds. What was never read is refused. */
-  async #look({ accountIds }: Target, inputs: Inputs, connection: Connection, timeout: number): Promise<Seen> {
+  async #look({ accountIds }: Target, inputs: Inputs, connection: Connection, timeout: number, mayShare = false): Promise<Seen> {
     const ending = await connection.watcher.wait({
       accountIds,
       expectation: expectationOf(inputs),
       purpose: "read",
       grace: 0,
       timeout,
+      mayShare,
     });
     const { readings, unread } = ending.seen;
     const neverRead = accountIds.find((id) => !readings.has(id) && unread.has(id));
@@ -281,13 +299,13 @@ export class Provider {
     const configured = this.#config(LEVEL_KEY);
     if (configured === undefined || ENFORCEMENT_LEVELS.some((level) => level === configured)) return [];
     const levels = ENFORCEMENT_LEVELS.join(", ");
-    return [{ property: "", reason: `\`${LEVEL_KEY}\` in the stack's configuration must be one of ${levels}, not ${JSON.stringify(configured)}` }];
+    return [{ property: "", reason: `\`${LEVEL_KEY}\` in the stack's configuration must be one of ${levels}, not ${JSON.stringify(configured)}${configured === "remediate" ? ": this package changes nothing in AWS" : ""}` }];
   }
 
   /** Whoever lowers the level for a whole stack has to be reminded of it, once a run. */
   #announceLevel(): void {
     const configured = this.#config(LEVEL_KEY);
-    if (this.#announced || configured === undefined || configured === "mandatory") return;
+    if (this.#announced || (configured !== "advisory" && configured !== "disabled")) return;
     this.#announced = true;
     const effect = configured === "advisory" ? "warn and do not block" : "only observe";
     this.#warn([`\`${LEVEL_KEY}\` is ${configured} in the stack's configuration: all gates of this stack ${effect}.`]);

@@ -26,11 +26,11 @@ export function keepAnswer(client: Inspector2Client): void {
       const body = await readBody(response.body);
       const answer = parse(body);
       if (response.statusCode === 200) {
-        if (answer === undefined) throw new UnreadableAnswer("the answer is not JSON");
+        if (!isObject(answer)) throw new UnreadableAnswer(`the answer is not ${answer === undefined ? "JSON" : "a JSON object"}`);
         (context as { answer?: unknown }).answer = answer;
       }
-      // An error page that is not JSON would hide the HTTP status behind a SyntaxError.
-      response.body = answer === undefined ? Buffer.from("{}") : body;
+      // An error page that is no JSON object would hide the HTTP status behind an error of the parser.
+      response.body = isObject(answer) ? body : Buffer.from("{}");
       return result;
     },
     // Next to the request handler, inside of the SDK's own parsing and retries.
@@ -54,6 +54,10 @@ async function readBody(body: AsyncIterable<Uint8Array | string> | Uint8Array): 
     parts.push(Buffer.from(part as Uint8Array));
   }
   return Buffer.concat(parts);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parse(body: Buffer): unknown {

@@ -67,7 +67,7 @@ export const url = v.pipe(
   anyText("a URL"),
   v.check(
     (text) => URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol),
-    ({ input }) => `must be a URL that begins with http:// or https://, not ${shown(input)}`,
+    ({ input }) => `must be a URL that begins with http:// or https://, not ${shown(input.replace(/\/\/.*@/, "//"))}`,
   ),
   v.check((text) => {
     const { username, password } = URL.canParse(text) ? new URL(text) : {};

@@ -32,19 +32,17 @@ export function flawSentence(flaw: Flaw, scene: Scene): string {
 
 /** Sentences about flaws, grouped by reason; the first accounts are named, the rest are counted. */
 export function flawSentences(flaws: readonly Flaw[], scene: Scene): string[] {
-  const sentences: string[] = [];
-  let named = 0;
-  let left = 0;
-  for (const group of groups(flaws)) {
-    const room = NAMED_ACCOUNTS - named;
-    if (room <= 0) {
-      left += group.accountIds.length;
-      continue;
-    }
-    sentences.push(groupSentence(group, scene, room));
-    named += Math.min(room, group.accountIds.length);
-  }
-  if (left > 0) sentences.push(`${count(left, "more account")} for other reasons: see the outputs \`violations\` and \`pending\`.`);
+  const all = groups(flaws);
+  const named = new Set([...new Set(all.flatMap(({ accountIds }) => accountIds))].slice(0, NAMED_ACCOUNTS));
+  const left = new Set<string>();
+  const sentences = all.flatMap((group) => {
+    const first = group.accountIds.filter((id) => named.has(id));
+    const rest = group.accountIds.filter((id) => !named.has(id));
+    if (first.length > 0) return groupSentence({ ...group, accountIds: [...first, ...rest] }, scene, first.length);
+    for (const id of rest) left.add(id);
+    return [];
+  });
+  if (left.size > 0) sentences.push(`${count(left.size, "more account")} for other reasons: see the outputs \`violations\` and \`pending\`.`);
   return sentences;
 }
 
@@ -197,7 +195,7 @@ export function membershipRefusal(result: Exclude<MembershipResult, { outcome: "
   switch (result.outcome) {
     case "notAdministrator":
       return result.administrator === undefined
-        ? `${who} in ${region}, and there is none: run \`aws inspector2 enable-delegated-admin-account\` in the management account, or name \`accountIds\`.`
+        ? `${who} in ${region}, and the service knows of none for this account: run \`aws inspector2 enable-delegated-admin-account\` in the management account, or name \`accountIds\`.`
         : `${who} in ${region}, which is account ${result.administrator}: run there, assume a role into it, or name \`accountIds\`.`;
     case "noMembers":
       return `Account ${result.administrator}, the delegated administrator of Amazon Inspector in ${region}, has no members: associate them, or leave \`members\` out to mean the account itself.`;

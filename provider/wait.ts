@@ -62,6 +62,12 @@ export const FRESH_MS = 10_000;
 /** A service that was never reached is given up at the first look that ends after this: the reason is there within 15 s. */
 const UNREACHABLE_MS = 10_500;
 
+/** A look that the service turned down because of too many calls is repeated for so long, also where nothing is waited for. */
+const THROTTLED_MS = 30_000;
+
+/** A look that took so much longer by the clock than in awake time: the computer slept meanwhile, or its calls took very long. */
+const SLEPT_MS = 60_000;
+
 /** One wait: what it has read, what it doubts, what it has to read next, and whether it has ended. No I/O, no timers. */
 export class Wait {
   readonly #ids: ReadonlySet<string>;
@@ -70,6 +76,8 @@ export class Wait {
   readonly #doubtedSince = new Map<string, ReadonlyMap<ScanType | undefined, number>>();
   #unread: ReadonlyMap<string, Fault> = new Map();
   #looks = 0;
+  /** Looks in a row after which nobody was pending, and something was not fresh. */
+  #confirmations = 0;
 
   constructor(
     readonly request: WaitRequest,
@@ -81,7 +89,8 @@ export class Wait {
   }
 
   get deadline(): number {
-    return this.begun + this.request.timeout;
+    const isThrottled = [...this.#unread.values()].some(({ kind }) => kind === "throttled");
+    return this.begun + Math.max(this.request.timeout, isThrottled ? THROTTLED_MS : 0);
   }
 
   /** Time waited at a moment in awake time. */
@@ -93,6 +102,8 @@ export class Wait {
   due(at: number, awake: number): readonly string[] {
     const pending = [...this.#ids].filter((id) => this.#isPending(id));
     if (pending.length > 0 && awake < this.deadline) return pending;
+    // A confirmation that took so long that the rest has gone stale would go on for ever, one part after the other.
+    if (this.#confirmations > 1) return [...this.#ids];
     return [...this.#ids].filter((id) => this.#isPending(id) || !this.#isFresh(id, at));
   }
 
@@ -140,12 +151,15 @@ export class Wait {
     const final = [...this.#unread.values()].find(isFinal);
     if (final) return giveUp(final);
     if (purpose === "gate" && this.#verdicts().some(({ verdict }) => verdict === "violation")) return end("violated");
-    if (!this.#hasPending() && this.#isAllFresh(look)) return end("passed");
+    const needsConfirmation = !this.#hasPending() && this.#unread.size === 0;
+    if (needsConfirmation && this.#isAllFresh(look, awake)) return end("passed");
+    this.#confirmations = needsConfirmation ? this.#confirmations + 1 : 0;
 
     const [fault] = this.#unread.values();
     const nothingRead = this.#known.size === 0;
     if (fault?.kind === "unreachable" && nothingRead && this.waited(awake) >= UNREACHABLE_MS) return giveUp(fault);
-    if (look.awakeAt < this.deadline) return undefined;
+    // Where nobody is pending, a time that is up is no reason: only the confirmation is missing.
+    if (look.awakeAt < this.deadline || needsConfirmation) return undefined;
     return fault && nothingRead ? giveUp(fault) : end("timedOut");
   }
 
@@ -171,9 +185,10 @@ export class Wait {
       : known.assessments.some(({ outlook }) => outlook !== "ok");
   }
 
-  /** Whether every reading is from this look, or fresh at its end. */
-  #isAllFresh({ at, endedAt }: Look): boolean {
-    return [...this.#ids].every((id) => this.#known.get(id)?.at === at || this.#isFresh(id, endedAt));
+  /** Whether every reading is from this look, or fresh at its end. A look in which the computer slept is not fresh itself. */
+  #isAllFresh({ at, awakeAt, endedAt }: Look, awake: number): boolean {
+    const slept = Math.abs(endedAt - at - (awake - awakeAt)) > SLEPT_MS && this.#confirmations === 0;
+    return [...this.#ids].every((id) => (this.#known.get(id)?.at === at && !slept) || this.#isFresh(id, endedAt));
   }
 
   // The clock may have jumped either way.

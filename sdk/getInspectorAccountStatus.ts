@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AssumeRole } from "../provider/assumeRole";
 import type { StatusOutputs } from "../provider/outputs";
 import type { StatusReader } from "../provider/program";
 import type { ScanType, SettledStatus } from "../provider/vocabulary";
+import { connectionOf, type AwsProvider } from "./awsProvider";
 
 /** The arguments of {@link getInspectorAccountStatus}. */
 export interface GetInspectorAccountStatusArgs {
@@ -21,13 +23,17 @@ export interface GetInspectorAccountStatusArgs {
   region?: string;
   /** The profile of the shared AWS configuration. @default `aws:profile` of the configuration, or of the environment */
   profile?: string;
+  /** The IAM role to assume, or several one from the other. @default `aws:assumeRoles` of the stack's configuration */
+  assumeRole?: AssumeRole | AssumeRole[];
+  /** An `aws.Provider`, from which Region, profile and roles are taken. @default the stack's configuration */
+  awsProvider?: AwsProvider;
   /** The URL of Amazon Inspector, where it is not the public one of the Region. */
   endpoint?: string;
 }
 
 /** The arguments of {@link getInspectorAccountStatusOutput}. */
-export type GetInspectorAccountStatusOutputArgs = {
-  [Name in keyof GetInspectorAccountStatusArgs]: pulumi.Input<
+export type GetInspectorAccountStatusOutputArgs = Pick<GetInspectorAccountStatusArgs, "awsProvider"> & {
+  [Name in keyof Omit<GetInspectorAccountStatusArgs, "awsProvider">]: pulumi.Input<
     NonNullable<GetInspectorAccountStatusArgs[Name]> extends (infer Item)[]
       ? pulumi.Input<Item>[]
       : NonNullable<GetInspectorAccountStatusArgs[Name]>
@@ -58,7 +64,7 @@ export async function getInspectorAccountStatus(
 ): Promise<GetInspectorAccountStatusResult> {
   const { Refusal } = loadDoor();
   try {
-    return await theReader().read({ ...args });
+    return await theReader().read(await withConnection(args));
   } catch (error) {
     throw error instanceof Refusal ? new pulumi.RunError(error.message) : error;
   }
@@ -73,9 +79,20 @@ export function getInspectorAccountStatusOutput(
   { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<GetInspectorAccountStatusResult> {
   const ready = pulumi.output(dependsOn === undefined ? [] : idsOf(dependsOn));
+  const { awsProvider: _, ...rest } = args;
   return pulumi
-    .all([pulumi.output(args), ready])
+    .all([pulumi.output({ ...rest, ...connectionOf(args) }), ready])
     .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs, opts));
+}
+
+/** The arguments with what `awsProvider` says, which a program has to know already. */
+async function withConnection({ awsProvider, ...args }: GetInspectorAccountStatusArgs): Promise<Record<string, unknown>> {
+  if (awsProvider === undefined) return args;
+  const connection = connectionOf({ ...args, awsProvider });
+  // Outputs keep what they hold from promises; this one has no resource to wait for but the provider itself.
+  const known = await (pulumi.output(connection) as unknown as { promise(withUnknowns: boolean): Promise<object> }).promise(true);
+  if (!pulumi.containsUnknowns(known)) return { ...args, ...known };
+  throw new pulumi.RunError("`awsProvider` is not known yet: use getInspectorAccountStatusOutput, which waits for it");
 }
 
 /** Loaded with the first call: most programs make none. */

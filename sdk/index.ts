@@ -11,6 +11,8 @@ export {
   type GetInspectorAccountStatusResult,
 } from "./getInspectorAccountStatus";
 export { assertInspectorEnabled } from "./assertInspectorEnabled";
+export type { AssumeRoleArgs, AwsProvider } from "./awsProvider";
+export type { AssumeRole } from "../provider/assumeRole";
 export type { Violation } from "../provider/outputs";
 export type { SkippedAccount } from "../provider/members";
 export type { AccountState, ByScanType, FailedAccount, InspectorState } from "../provider/report";

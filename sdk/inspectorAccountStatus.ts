@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AssumeRole } from "../provider/assumeRole";
 import type { EnforcementLevel } from "../provider/inputs";
 import type { SkippedAccount } from "../provider/members";
 import type { Violation } from "../provider/outputs";
-import { ARGUMENTS, RESULTS, TYPE_TOKEN } from "../provider/properties";
+import { ARGUMENTS, RESULTS, TOGETHER, TYPE_TOKEN } from "../provider/properties";
 import type { AccountState, FailedAccount } from "../provider/report";
 import type { InspectorStatus, ScanType, SettledStatus } from "../provider/vocabulary";
+import { recordedConnectionOf, type AssumeRoleArgs, type AwsProvider } from "./awsProvider";
 import { dynamicProvider } from "./dynamicProvider";
+import { together } from "./together";
 
 /** The arguments of an {@link InspectorAccountStatus}. */
 export interface InspectorAccountStatusArgs {
@@ -77,7 +80,25 @@ export interface InspectorAccountStatusArgs {
    */
   profile?: pulumi.Input<string>;
   /**
+   * The IAM role to assume with the credentials of the profile or the environment, or several that are assumed one from
+   * the other; an empty list: none, whatever the configuration says. With an `externalId`, it is a secret in the state.
+   * Needs the permission `sts:AssumeRole` on the role.
+   *
+   * @default `aws:assumeRoles` of the stack's configuration, or none
+   */
+  assumeRole?: pulumi.Input<AssumeRoleArgs | pulumi.Input<AssumeRoleArgs>[]>;
+  /**
+   * An `aws.Provider`, from which Region, profile and roles are taken where `region`, `profile` and `assumeRole` are not
+   * given. One with static keys or a web identity is refused: nothing of it may get into the state. Its endpoints and its
+   * other settings are not taken over.
+   *
+   * @default the stack's configuration
+   */
+  awsProvider?: AwsProvider;
+  /**
    * The URL of Amazon Inspector, where it is not the public one of the Region.
+   *
+   * @default `inspector2` in `aws:endpoints` of the stack's configuration, or AWS_ENDPOINT_URL_INSPECTOR2
    */
   endpoint?: pulumi.Input<string>;
 }
@@ -126,6 +147,7 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
   /** The Region that was asked. */
   declare readonly region: pulumi.Output<string>;
   declare readonly profile: pulumi.Output<string | undefined>;
+  declare readonly assumeRole: pulumi.Output<AssumeRole | AssumeRole[] | undefined>;
   declare readonly endpoint: pulumi.Output<string | undefined>;
   /**
    * The expected status where all have it, otherwise the worst one: `ENABLED` < `ENABLING`, `DISABLING`, `SUSPENDING` <
@@ -156,5 +178,6 @@ function propertiesOf(args: InspectorAccountStatusArgs, opts: pulumi.CustomResou
   // A property that is there, though undefined, becomes an Output of what the provider returns.
   const outputs = Object.fromEntries([...ARGUMENTS, ...RESULTS].map((name) => [name, undefined]));
   const timeout = opts.customTimeouts?.create ?? opts.customTimeouts?.update;
-  return { ...outputs, ...(timeout !== undefined && { timeout }), ...args };
+  const { awsProvider: _, ...rest } = args;
+  return { ...outputs, ...(timeout !== undefined && { timeout }), ...rest, ...recordedConnectionOf(args), [TOGETHER]: together(args, opts) };
 }

@@ -34,10 +34,9 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
   constructor(name: string, args: InspectorAccountStatusByRegionArgs, opts?: pulumi.ComponentResourceOptions) {
     super(InspectorAccountStatusByRegion.__pulumiType, name, {}, opts);
     const { regions, ...rest } = args;
-    const names = regionNames(regions);
-    // A component hands neither of the two on to its children.
-    const { dependsOn, customTimeouts } = opts ?? {};
-    const options = { parent: this, ...(dependsOn && { dependsOn }), ...(customTimeouts && { customTimeouts }) };
+    const names = regionNames(name, regions);
+    // A component does not hand these on to its children.
+    const options = { parent: this, ...(opts?.customTimeouts && { customTimeouts: opts.customTimeouts }) };
     this.gates = Object.fromEntries(
       names.map((region) => [region, new InspectorAccountStatus(`${name}-${region}`, { ...rest, region }, options)]),
     );
@@ -48,13 +47,13 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
   }
 }
 
-/** The names of Regions, each once. They are part of the names of resources, so that they have to be there at once. */
-function regionNames(regions: unknown): string[] {
-  const refuse = (reason: string): never => {
-    throw new pulumi.InputPropertyError({ propertyPath: "regions", reason: `\`regions\` ${reason}` });
-  };
-  if (!Array.isArray(regions)) return refuse("must be a list of AWS Regions, known when the program starts");
-  if (regions.length === 0) return refuse("must be a list of at least one AWS Region: no Region is not a pass");
+/** The names of the Regions, each once. They become part of the names of resources, so they have to be there at once. */
+function regionNames(name: string, regions: unknown): string[] {
   const isText = (region: unknown): region is string => typeof region === "string" && region !== "";
-  return regions.every(isText) ? [...new Set(regions)] : refuse("must be a list of the names of AWS Regions as text");
+  if (Array.isArray(regions) && regions.length > 0 && regions.every(isText)) return [...new Set(regions)];
+  const problem =
+    Array.isArray(regions) && regions.length === 0
+      ? "must not be empty: no Region is not a pass"
+      : "must be a list of names of AWS Regions, known when the program starts";
+  throw new pulumi.RunError(`InspectorAccountStatusByRegion "${name}": \`regions\` ${problem}.`);
 }

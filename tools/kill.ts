@@ -15,7 +15,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   Object.assign(process.env, { PULUMI_CLI_DIR: cli, PATH: `${cli}${delimiter}${process.env["PATH"] ?? ""}` });
   const all = POINTS.flatMap((point) => WAYS.map((way) => ({ point, way })));
   const chosen = all.filter(({ point, way }) => wanted.every((text) => `${point.name} ${way.name}`.includes(text)));
-  console.log("point | way | recovered | after | orphans | writes | lingered");
+  console.log("point | way | recovered | after | orphans | writes | gone after | left by Pulumi");
   let recovered = 0;
   const totals = { orphans: 0, writes: 0 };
   const queue = chosen.values();
@@ -39,7 +39,7 @@ async function attempt(point: Point, way: Way) {
     const { problems, asked, orphans, leftByPulumi, writes, lingered } = await trial(point, way);
     const ok = problems.length === 0;
     const after = asked.length > 0 ? asked.join(", ") : "nothing";
-    const row = [where, ok ? "yes" : "NO", after, orphans.length, writes.length, `${(lingered / 1_000).toFixed(1)} s`].join(" | ");
+    const row = [where, ok ? "yes" : "NO", after, orphans.length, writes.length, `${(lingered / 1_000).toFixed(1)} s`, leftByPulumi.length].join(" | ");
     const left = process.env["KILL_VERBOSE"] ? leftByPulumi.map((command) => `left by Pulumi: ${command}`) : [];
     return { row, details: [...problems, ...orphans.map((it) => `orphan: ${it}`), ...left], ok, orphans: orphans.length, writes: writes.length };
   } catch (error) {

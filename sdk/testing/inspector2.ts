@@ -109,7 +109,8 @@ function isVisible(id: string, context: Context): boolean {
   if (id === context.caller.accountId) return true;
   if (context.caller.accountId !== administratorOf(context)) return false;
   // Without a list of members, an account that Inspector sees for the first time joins them.
-  const relationship = membersOf(context)[id] ?? (context.scenario.members ? "REMOVED" : "ENABLED");
+  const { members } = context.scenario;
+  const relationship = members ? (members[id] ?? "REMOVED") : "ENABLED";
   return !NOT_ASSOCIATED.includes(relationship);
 }
 

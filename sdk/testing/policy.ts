@@ -12,7 +12,7 @@ export interface PolicyStatement {
   readonly Effect: "Allow" | "Deny";
   /** Actions such as `"inspector2:ListMembers"`, in any case; `*` stands for anything, `?` for one character. */
   readonly Action: string | readonly string[];
-  /** ARNs, with the same wildcards. */
+  /** ARNs, with the same wildcards. The operations of Amazon Inspector take no other than `*`. */
   readonly Resource: string | readonly string[];
 }
 
@@ -34,9 +34,12 @@ export function authorize(policy: PolicyDocument, { service, operation, resource
   const action = `${service}:${operation}`;
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   if (action === "sts:GetCallerIdentity") return;
+  // They have no resource types, so that a statement that names an ARN does not apply to them:
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoninspector2.html
+  const subject = service === "inspector2" ? "*" : resource;
   const applying = [policy.Statement].flat().filter((statement) => {
     const actions = [statement.Action].flat().map((pattern) => pattern.toLowerCase());
-    return actions.some((pattern) => matches(pattern, action.toLowerCase())) && [statement.Resource].flat().some((pattern) => matches(pattern, resource));
+    return actions.some((pattern) => matches(pattern, action.toLowerCase())) && [statement.Resource].flat().some((pattern) => matches(pattern, subject));
   });
   const denied = applying.some(({ Effect }) => Effect === "Deny");
   if (applying.length > 0 && !denied) return;

@@ -13,7 +13,7 @@ export function emulatedNetwork(scenario: Scenario, clock: Clock): EmulatedNetwo
   const aws = new EmulatedAws(scenario, clock);
   const requestHandler = {
     async handle({ method, path, headers, body }: { method: string; path: string; headers: Record<string, string>; body?: Uint8Array | string }) {
-      const outcome = await aws.handle({ method, path, headers, body: Buffer.from(body ?? "").toString() });
+      const outcome = await aws.handle({ method, path, headers, body: typeof body === "object" ? new TextDecoder().decode(body) : (body ?? "") });
       if (!("status" in outcome)) throw new Error("this network has no broken connections");
       return { response: { statusCode: outcome.status, headers: { ...outcome.headers }, body: Buffer.from(outcome.body) } };
     },

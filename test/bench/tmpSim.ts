@@ -43,7 +43,7 @@ const S: Record<string, Sc> = {
   "8 stacks of 1x1000": { gates: 1, per: 1000, stacks: 8, over: 2 },
 };
 (async () => {
-  for (const [name, sc] of Object.entries(S)) {
+  for (const [name, sc] of Object.entries(S).filter(([k]) => !process.env["ONLY"] || k.includes(process.env["ONLY"]))) {
     for (const rps of [undefined, 5, 2]) {
       const t = process.hrtime.bigint();
       const x = await run({ ...sc, ...(rps && { rps }) });

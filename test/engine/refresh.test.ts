@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { gate, scenes } from "./support/scenes";
+import { SECRETS } from "./support/stack";
 
 const [A, B, C, D] = ["111122223333", "444455556666", "777788889999", "123412341234"];
 
@@ -45,14 +46,18 @@ describe("a read", () => {
 describe("gates side by side", () => {
   const scene = scenes();
 
-  it("are created and refreshed in the Region of the stack's configuration", async () => {
+  it("are created, refreshed and previewed through the connection of the stack's configuration", async () => {
     const ids = [A, B, C, D];
     const { stack, emulator } = await scene(
       { accounts: Object.fromEntries(ids.flatMap((id) => [[`eu-west-1/${id}`, "ENABLED"], [id, "SUSPENDED"]])) },
       ids.map((id, i) => gate(`gate${i}`, { accountIds: [id] })).join(""),
-      { config: { "aws:region": "eu-west-1" }, env: { AWS_REGION: undefined } },
+      {
+        config: { "aws:region": "eu-west-1", "aws:profile": "audit" },
+        env: Object.fromEntries(Object.keys({ ...SECRETS, AWS_ACCESS_KEY_ID: "", AWS_REGION: "" }).map((name) => [name, undefined])),
+        awsConfig: `[profile audit]\naws_access_key_id = AUDIT\naws_secret_access_key = ${SECRETS.AWS_SECRET_ACCESS_KEY}\n`,
+      },
     );
-    for (const command of ["up", "refresh"] as const) {
+    for (const command of ["up", "refresh", "preview"] as const) {
       const { exitCode, output } = await stack[command]();
       assert.equal(exitCode, 0, output);
       ids.forEach((id, i) => {
@@ -60,6 +65,7 @@ describe("gates side by side", () => {
         assert.deepEqual([outputs["region"], outputs["status"], Object.keys(outputs["accounts"])], ["eu-west-1", "ENABLED", [id]]);
       });
     }
-    assert.deepEqual([...new Set(emulator.calls.map(({ region }) => region))], ["eu-west-1"]);
+    const connections = emulator.calls.map(({ region, accessKeyId }) => `${region} as ${accessKeyId}`);
+    assert.deepEqual([...new Set(connections)], ["eu-west-1 as AUDIT"]);
   });
 });

@@ -1,6 +1,8 @@
 import type { Scenario } from "../../sdk/testing";
 
 export const ACCOUNT = "111122223333";
+/** What there is before, and what is there again once all is well. */
+export const WELL: Scenario = { accounts: { [ACCOUNT]: "ENABLED", "444455556666": "ENABLED" }, faults: [] };
 /** How long what is slow takes, in milliseconds: long enough for a signal to come in between. */
 const SLOW_MS = 4_000;
 const SLOW = `${SLOW_MS / 1_000}s`;
@@ -24,6 +26,8 @@ export interface Point {
   readonly gate?: object;
   /** What the program awaits before it declares anything. */
   readonly first?: string;
+  /** Whether it is our code that is awaited in the program. */
+  readonly readsInProgram?: boolean;
   /** What Amazon Inspector answers in the run that is killed. */
   readonly scenario: Scenario;
   readonly isReached: (progress: Progress) => boolean;
@@ -36,13 +40,15 @@ const slow = (operation: string): Scenario => ({ accounts: { [ACCOUNT]: "ENABLED
 export const POINTS: readonly Point[] = [
   {
     name: "the program has started",
-    first: `await new Promise((resolve) => setTimeout(resolve, ${SLOW_MS}));`,
+    // Of its own accord: nothing of ours is at work yet.
+    first: "await after(2_000);",
     scenario: {},
     isReached: ({ output }) => output.includes("mark of program"),
   },
   {
     name: "a data source waits",
     first: `await getInspectorAccountStatus({ accountIds: ["${ACCOUNT}"], resourceTypes: ["EC2"], timeout: "10m" });`,
+    readsInProgram: true,
     scenario: ENABLING,
     isReached: ({ answered }) => answered >= 2,
   },
@@ -97,33 +103,35 @@ export const POINTS: readonly Point[] = [
 ];
 
 /**
- * The program: something slow before the gate, the gate, something slow that depends on it, and something that has
- * nothing to do with it and lasts longer than a failure of the gate.
+ * The program: the gate, whose arguments are there after a while, something slow that depends on it, and something that
+ * has nothing to do with it and lasts longer than a failure of the gate.
  */
 export function programOf({ gate = { accountIds: [ACCOUNT] }, first = "" }: Point): string {
   const args = { resourceTypes: ["EC2"], mismatchGrace: "0s", ...gate };
   return `
     const { getInspectorAccountStatus } = require("pulumi-inspector-status");
+    const after = (milliseconds, value) => new Promise((resolve) => setTimeout(resolve, milliseconds, value));
     class Slow extends pulumi.dynamic.Resource {
-      constructor(name, milliseconds, dependsOn) {
+      constructor(name, milliseconds, ready, dependsOn) {
         const create = async () => {
           console.log("mark of " + name);
           await new Promise((resolve) => setTimeout(resolve, milliseconds));
           return { id: name, outs: {} };
         };
-        super({ create }, name, {}, { dependsOn });
+        super({ create }, name, { ready }, { dependsOn });
       }
     }
     module.exports = async () => {
       console.log("mark of program");
       ${first}
-      const before = new Slow("before", 1_500);
-      new Slow("bystander", 2 * ${SLOW_MS}, before);
-      const inspector = new InspectorAccountStatus("inspector", ${JSON.stringify(args)}, { dependsOn: before });
-      new Slow("dependent", ${SLOW_MS}, inspector);
+      console.log("mark of before");
+      const ready = after(1_500, "5m");
+      const inspector = new InspectorAccountStatus("inspector", { ...${JSON.stringify(args)}, timeout: ready });
+      new Slow("bystander", 2 * ${SLOW_MS}, ready);
+      new Slow("dependent", ${SLOW_MS}, ready, inspector);
     };
   `;
 }
 
 /** What the stack has when all is well. */
-export const RESOURCES = ["before", "bystander", "dependent", "inspector"];
+export const RESOURCES = ["bystander", "dependent", "inspector"];

@@ -23,13 +23,14 @@ export function processesWith(setting: string): Process[] {
   });
 }
 
-/** Whether a process runs our code: that of the provider, or that of the program. */
-export function isOurs({ command }: Process): boolean {
-  return isProvider({ command }) || /\bnode\b.*cmd\/run\b/.test(command);
+/** The process in which gates are created and read. */
+export function isProvider({ command }: Process): boolean {
+  return /^\S*\bnode\b.*cmd\/dynamic-provider\b/.test(command);
 }
 
-export function isProvider({ command }: Pick<Process, "command">): boolean {
-  return /^\S*\bnode\b.*cmd\/dynamic-provider\b/.test(command);
+/** The process of the program, in which data sources read. */
+export function isProgram({ command }: Process): boolean {
+  return /^\S*\bnode\b.*cmd\/run\b/.test(command);
 }
 
 /** Ends processes that we started, whatever has become of them. */

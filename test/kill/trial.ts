@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startEmulator, type Emulator } from "../../sdk/testing";
 import { Stack, type Ended } from "../engine/support/stack";
-import { ACCOUNT, programOf, RESOURCES, type Point, type Progress } from "./points";
-import { end, isOurs, processesWith, type Process } from "./processes";
+import { ACCOUNT, programOf, RESOURCES, WELL, type Point, type Progress } from "./points";
+import { end, isProgram, isProvider, processesWith, type Process } from "./processes";
 import type { Way } from "./ways";
 
 /** How long a process of ours may live after the CLI has ended. */
@@ -22,7 +22,7 @@ export interface Outcome {
   readonly asked: readonly string[];
   /** Processes of ours that lived for longer than 5 s after the CLI, or called AWS then. */
   readonly orphans: readonly string[];
-  /** Processes of Pulumi's own that did. */
+  /** Processes of Pulumi's own that lived on. */
   readonly leftByPulumi: readonly string[];
   /** Calls that are not reads. */
   readonly writes: readonly string[];
@@ -33,9 +33,9 @@ export interface Outcome {
 /** Kills an update at a point, in a way, and then does what a user would do until the stack is as declared. */
 export async function trial(point: Point, way: Way): Promise<Outcome> {
   let answered = 0;
-  const emulator = await startEmulator({ accounts: { [ACCOUNT]: "ENABLED" } }, { onCall: () => answered++ });
+  const emulator = await startEmulator(WELL, { onCall: () => answered++ });
   const mark = randomUUID();
-  const stack = new Stack({ ...emulator.env, KILL_TRIAL: mark });
+  const stack = new Stack({ ...emulator.env, KILL_TRIAL: mark }, "");
   const setting = `KILL_TRIAL=${mark}`;
   try {
     stack.write(programOf(point));
@@ -57,11 +57,13 @@ export async function trial(point: Point, way: Way): Promise<Outcome> {
     await reached(point, progress, () => cli.exitCode !== null);
     await way.strike(cli, setting);
     // Not before the signal has arrived; `isPatient` ways end only once there is nothing left to wait for.
-    if (way.isPatient) await sleep(1_000).then(() => settle(emulator));
+    if (way.isPatient) await sleep(1_000).then(() => emulator.set(WELL));
     const goneBy = sleep(120_000, "no", { ref: false });
     const problems: string[] = [];
     if ((await Promise.race([ended.then(() => "yes", () => "yes"), goneBy])) === "no") problems.push("the CLI did not end within 2 minutes");
-    const { survivors, lingered, late } = await orphans(setting, emulator);
+    // A program in which nothing of ours is at work is Pulumi's and the user's.
+    const isOurs = (it: Process): boolean => isProvider(it) || (point.readsInProgram === true && isProgram(it));
+    const { survivors, lingered, late } = await orphans(setting, emulator, isOurs);
     end(processesWith(setting));
     await over;
 
@@ -87,12 +89,8 @@ async function reached(point: Point, progress: () => Progress, hasEnded: () => b
   }
 }
 
-function settle(emulator: Emulator): void {
-  emulator.set({ accounts: { [ACCOUNT]: "ENABLED" }, faults: [] });
-}
-
 /** Whatever lives on after the CLI for longer than it may, and whatever it asks AWS then. */
-async function orphans(setting: string, emulator: Emulator) {
+async function orphans(setting: string, emulator: Emulator, isOurs: (it: Process) => boolean) {
   const cliEnded = Date.now();
   let lingered = 0;
   let survivors: Process[];
@@ -104,7 +102,7 @@ async function orphans(setting: string, emulator: Emulator) {
   } while (Date.now() < cliEnded + ORPHAN_MS);
   const calls = emulator.calls.length;
   // The longest pause between two looks at this age of a wait.
-  if (survivors.some(isOurs)) await sleep(ORPHAN_MS);
+  if (survivors.some((it) => isProvider(it) || isProgram(it))) await sleep(ORPHAN_MS);
   const late = emulator.calls.slice(calls).map(({ operation }) => `${operation} more than 5 s after the end`);
   return { survivors, lingered, late };
 }
@@ -125,7 +123,7 @@ async function recover(stack: Stack, emulator: Emulator): Promise<{ problems: st
   if (!/EC2: DISABLED, expected ENABLED/.test(off.output)) problems.push(`no reason was given:\n${off.output}`);
   if (!had && stack.names.includes("dependent")) problems.push("a dependent was created while scanning was off");
 
-  settle(emulator);
+  emulator.set(WELL);
   if (/pending operations|pending_creates|interrupted while/i.test(off.output)) {
     asked.push("clear-pending-creates");
     const refresh = await stack.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates");

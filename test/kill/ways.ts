@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChildProcess } from "node:child_process";
-import { isOurs, isProvider, processesWith } from "./processes";
+import { isProgram, isProvider, processesWith } from "./processes";
 
 /** A way to end what runs. */
 export interface Way {
@@ -34,9 +34,9 @@ export const WAYS: readonly Way[] = [
     name: "SIGKILL to the provider",
     isPatient: false,
     strike: async (_, setting) => {
-      const ours = processesWith(setting).filter(isOurs);
-      const target = ours.find(isProvider) ?? ours[0];
-      if (!target) throw new Error("there is no process of ours to kill");
+      const running = processesWith(setting);
+      const target = running.find(isProvider) ?? running.find(isProgram);
+      if (!target) throw new Error("there is neither a provider nor a program to kill");
       process.kill(target.pid, "SIGKILL");
     },
   },

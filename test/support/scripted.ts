@@ -17,10 +17,20 @@ export interface Asked {
   readonly ids: readonly string[];
 }
 
+/** When a call that asked for an account began, was answered and ended, in milliseconds from the start. */
+export interface Answered {
+  readonly id: string;
+  readonly begin: number;
+  readonly answered: number;
+  readonly end: number;
+}
+
 /** A watcher under virtual time whose service follows a script, and what it was asked. */
 export class Scripted {
   readonly clock = new VirtualClock({ start: 1_700_000_000_000 });
   readonly asked: Asked[] = [];
+  /** One for every account of every call that has ended. */
+  readonly answered: Answered[] = [];
   readonly watcher: Watcher;
   #jumped = 0;
 
@@ -30,11 +40,15 @@ export class Scripted {
   ) {
     this.watcher = new Watcher(
       async (ids) => {
-        const look = this.asked.push({ at: this.elapsed(), ids: [...ids] });
+        const begin = this.elapsed();
+        const look = this.asked.push({ at: begin, ids: [...ids] });
         // Answers are from the middle of a call.
-        await this.clock.sleep(latency(look) / 2);
-        const answers = ids.map((id) => [id, script(id, this.elapsed(), look)] as const);
-        await this.clock.sleep(latency(look) / 2);
+        const half = latency(look) / 2;
+        await this.clock.sleep(half);
+        const answered = this.elapsed();
+        const answers = ids.map((id) => [id, script(id, answered, look)] as const);
+        await this.clock.sleep(half);
+        this.answered.push(...ids.map((id) => ({ id, begin, answered, end: this.elapsed() })));
         return resultOf(answers);
       },
       this.clock,

@@ -18,10 +18,10 @@ export const FAULT_KINDS = [
   "connectionRefused",
   /** The answer ends in the middle. */
   "truncated",
-  /** Not JSON. */
-  "brokenJson",
-  /** JSON, but not an answer to this question. */
-  "otherJson",
+  /** Not JSON, or not an object. */
+  "wrongJson",
+  /** An object that mentions nobody. */
+  "emptyAnswer",
   /** A page of HTML, as captive portals send it. */
   "html",
   /** The usual answer with a content type that is not JSON's. */

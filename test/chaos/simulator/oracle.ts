@@ -1,16 +1,11 @@
+import { firstDoubt, historyOf, lookAt, looksOf, type History, type Look } from "./history";
 import type { Gate } from "./scenario";
 import type { Attempt } from "./service";
-import type { State } from "./states";
 
 /** How a gate ended, as the engine would be told. */
 export type Outcome =
   | { readonly kind: "passed" }
-  | {
-      readonly kind: "failed";
-      readonly violations: readonly Named[];
-      readonly pending: readonly Named[];
-      readonly text: string;
-    }
+  | { readonly kind: "failed"; readonly violations: readonly Named[]; readonly pending: readonly Named[]; readonly text: string }
   /** It could not be verified. */
   | { readonly kind: "refused"; readonly text: string }
   | { readonly kind: "crashed"; readonly text: string }
@@ -30,129 +25,152 @@ export interface GateRun {
   readonly endedElsewhere: number;
 }
 
-export const WRONG_OUTCOMES = ["falsePass", "falseFailure", "neverEnds", "wrongAccount", "silentPending", "crash"] as const;
+/** What came to pass besides. */
+export interface Course {
+  readonly attempts: readonly Attempt[];
+  /** When the computer woke from a sleep, in time awake. */
+  readonly wakeUps: readonly number[];
+  readonly jumps: number;
+}
+
+export const WRONG_OUTCOMES = [
+  /** It passed, though an account was not as expected, or nobody knew. */
+  "falsePass",
+  /** It failed without a reason to. */
+  "falseFailure",
+  "neverEnds",
+  /** It went on when it was clear how it ends. */
+  "late",
+  "wrongAccount",
+  /** It ended without saying who was not as expected. */
+  "silentPending",
+  "crash",
+] as const;
 export type WrongOutcome = (typeof WRONG_OUTCOMES)[number];
 
 /** What was not read longer ago than this may be passed on. */
 const FRESH_MS = 10_000;
 /** A service that was never reached may be given up after this. */
-const UNREACHABLE_MS = 12_000;
-/** A sleep or a clock that is set may cost the provider so much of its sense of time: a pause between two looks. */
+const UNREACHABLE_MS = 10_000;
+/** A sleep, or a clock that is set, may cost the provider so much of its sense of time: a pause between two looks. */
 const LOST_PER_JUMP_MS = 15_000;
 /** A message names so many accounts before it counts. */
 const NAMED = 10;
 
 /**
- * What is wrong with the outcome of a gate. Knows the requests and what the scenario had the service say to them, and
- * nothing of the provider. Must hold for whatever the provider does:
+ * What is wrong with the outcome of a gate. Knows what was asked, what the scenario had the service say, and nothing of
+ * the provider. Whatever the provider does:
  *
- * - It passes only if the last answer about every account was as expected, and that answer came at most 10 s before
- *   the end, or in the last look, without a sleep in between.
- * - It fails only for an account of which the last answer was hopeless, or doubtful for as long as the grace, or which
- *   was asked for after the timeout and was still not as expected; it refuses only what was refused, or never reached.
- * - It names the accounts whose last answer was not as expected, and no others but those without an answer to the
- *   last question.
+ * - It passes only if the last answer about every account was as expected, and came at most 10 s before the end or in
+ *   the last look, without a sleep in between.
+ * - It fails only for an account whose last answer was hopeless, or doubtful for as long as the grace, or that was asked
+ *   for when the time was up and was still not as expected. It refuses only what was refused, or never reached.
+ * - It ends with the look that makes one of these clear.
+ * - It names the accounts whose last answer was not as expected, and none but those and the ones left without an answer.
  */
-export function wrongOutcomes(run: GateRun, attempts: readonly Attempt[], wakeUps: readonly number[], jumps: number): WrongOutcome[] {
-  const { gate, outcome, ended, endedElsewhere } = run;
+export function wrongOutcomes(run: GateRun, course: Course): WrongOutcome[] {
+  const { outcome, gate } = run;
   if (outcome.kind === "running") return ["neverEnds"];
   if (outcome.kind === "crashed") return ["crash"];
-
-  const slack = jumps * LOST_PER_JUMP_MS;
-  const waited = ended - gate.begins + slack;
-  const histories = new Map(gate.accountIds.map((id) => [id, historyOf(id, attempts)]));
-  const everyHistory = [...histories.values()];
-
-  const isBad = ({ answers }: History): boolean => answers.length === 0 || Object.keys(answers.at(-1)!.state.wrong).length > 0;
-
+  const histories = gate.accountIds.map((id) => historyOf(id, course.attempts));
+  const looks = looksOf(course.attempts);
+  const wrong: (WrongOutcome | false)[] = [course.jumps === 0 && isLate(run, histories, looks) && "late"];
   if (outcome.kind === "passed") {
-    const lookBegan = lastLook(attempts, ended);
-    const isFresh = ({ answers }: History): boolean => {
-      const { attempt } = answers.at(-1)!;
-      const inLastLook = attempt.begun >= lookBegan && !wakeUps.some((at) => attempt.ended <= at && at <= ended);
-      return endedElsewhere - attempt.endedElsewhere <= FRESH_MS || inLastLook;
-    };
-    return everyHistory.every((history) => !isBad(history) && isFresh(history)) ? [] : ["falsePass"];
+    wrong.push(!histories.every((history) => isGood(history) && isFresh(history, run, course, looks)) && "falsePass");
+  } else {
+    const excuses = excusesOf(run, course.jumps * LOST_PER_JUMP_MS);
+    if (outcome.kind === "refused") {
+      wrong.push(!wasRefused(run, histories, excuses) && "falseFailure");
+      const bad = histories.filter((history) => history.last && !isGood(history));
+      wrong.push(isSilent(outcome.text, bad, histories, gate) && "silentPending");
+    } else {
+      const isOver = histories.some(excuses.isOverdue);
+      wrong.push(!isOver && !histories.some(excuses.isClear) && "falseFailure");
+      wrong.push(...misnamed(outcome, gate, histories, (history) => isOver || excuses.isClear(history)));
+    }
   }
-
-  const doubtedFor = ({ answers }: History): number => Math.max(...cellsDoubted(answers));
-  const isHopeless = ({ answers }: History): boolean => Object.values(answers.at(-1)?.state.wrong ?? {}).includes("hopeless");
-  const isOverdue = (history: History): boolean =>
-    waited >= gate.timeout && (history.asked.at(-1)?.begun ?? 0) + slack >= gate.begins + gate.timeout && (isBad(history) || history.wasUnread);
-  const isDoubtedTooLong = (history: History): boolean => doubtedFor(history) + slack >= gate.grace;
-
-  const bad = gate.accountIds.filter((id) => isBad(histories.get(id)!));
-  const blamable = new Set(gate.accountIds.filter((id) => isBad(histories.get(id)!) || histories.get(id)!.wasUnread));
-  const inText = gate.accountIds.filter((id) => outcome.text.includes(id) || (gate.isCaller && outcome.text.includes("caller")));
-
-  if (outcome.kind === "refused") {
-    const failures = everyHistory.map(({ asked }) => asked.at(-1)?.failure);
-    const wasRefused = failures.some((failure) => failure === "denied" || failure === "credentials" || (gate.isCaller && failure === "invalid"));
-    const neverRead = everyHistory.every(({ answers }) => answers.length === 0);
-    const gaveUp = neverRead && ((failures.includes("unreachable") && waited >= UNREACHABLE_MS) || everyHistory.some(isOverdue));
-    const wasRead = bad.filter((id) => histories.get(id)!.answers.length > 0);
-    const named = inText.filter((id) => wasRead.includes(id));
-    return [
-      ...(wasRefused || gaveUp ? [] : ["falseFailure" as const]),
-      ...(gate.isCaller || named.length >= Math.min(NAMED, wasRead.length) ? [] : ["silentPending" as const]),
-    ];
-  }
-
-  const wrong = new Set<WrongOutcome>();
-  const isOver = everyHistory.some(isOverdue);
-  if (!everyHistory.some((history) => isHopeless(history) || isDoubtedTooLong(history)) && !isOver) wrong.add("falseFailure");
-  const listed = new Set([...outcome.violations, ...outcome.pending].map(({ accountId }) => accountId));
-  for (const id of [...listed, ...inText]) if (!blamable.has(id)) wrong.add("wrongAccount");
-  for (const { accountId, resourceType = "" } of outcome.violations) {
-    const history = histories.get(accountId);
-    if (!history || history.wasUnread) continue;
-    const state = history.answers.at(-1)!.state;
-    if (!state.wrong[resourceType]) wrong.add("wrongAccount");
-    if (!isOver && !isHopeless(history) && !isDoubtedTooLong(history)) wrong.add("wrongAccount");
-  }
-  if (bad.some((id) => !listed.has(id)) || inText.length < Math.min(NAMED, bad.length)) wrong.add("silentPending");
-  return [...wrong];
+  return [...new Set(wrong.filter((each) => each !== false))];
 }
 
-/** What was asked about an account, and what was said. */
-interface History {
-  readonly asked: readonly Attempt[];
-  readonly answers: readonly { readonly attempt: Attempt; readonly state: State }[];
-  /** The last question was not answered. */
-  readonly wasUnread: boolean;
+function isGood({ last }: History): boolean {
+  return last !== undefined && Object.keys(last.state.wrong).length === 0;
 }
 
-function historyOf(id: string, attempts: readonly Attempt[]): History {
-  const asked = attempts.filter(({ accountIds, ended }) => accountIds.includes(id) && ended < Infinity);
-  const answers = asked.flatMap((attempt) => {
-    const state = attempt.answer?.get(id);
-    return state ? [{ attempt, state }] : [];
-  });
-  return { asked, answers, wasUnread: asked.length === 0 || answers.at(-1)?.attempt !== asked.at(-1) };
+function isFresh({ last }: History, { ended, endedElsewhere }: GateRun, { wakeUps }: Course, looks: readonly Look[]): boolean {
+  const { attempt } = last!;
+  const slept = wakeUps.some((at) => attempt.ended <= at && at <= ended);
+  return endedElsewhere - attempt.endedElsewhere <= FRESH_MS || (!slept && attempt.begun >= lookAt(looks, ended)!.begun);
 }
 
-/** For how long each cell that is doubtful in the last answer has been so, from answer to answer. */
-function cellsDoubted(answers: History["answers"]): number[] {
-  const last = answers.at(-1);
-  return Object.entries(last?.state.wrong ?? {}).flatMap(([cell, wrong]) => {
-    if (wrong !== "doubtful") return [];
-    const before = answers.findLastIndex(({ state }) => state.wrong[cell] !== "doubtful");
-    return [last!.attempt.ended - answers[before + 1]!.attempt.ended];
-  });
+/** What excuses a failure: `isClear`, waiting does not help; `isOverdue`, the time was up. */
+function excusesOf({ gate, ended }: GateRun, slack: number) {
+  return {
+    isClear: (history: History): boolean =>
+      Object.entries(history.last?.state.wrong ?? {}).some(([cell, wrong]) => {
+        if (wrong !== "doubtful") return wrong === "hopeless";
+        const first = firstDoubt(history, history.answers.length - 1, cell);
+        return history.last!.attempt.ended - first.attempt.ended + slack >= gate.grace;
+      }),
+    isOverdue: (history: History): boolean => {
+      const timeIsUp = gate.begins + gate.timeout - slack;
+      return ended >= timeIsUp && (history.asked.at(-1)?.begun ?? 0) >= timeIsUp && (history.isUnread || !isGood(history));
+    },
+  };
 }
 
-/** When the last look before `end` began: since then, some call was always under way. In time awake. */
-function lastLook(attempts: readonly Attempt[], end: number): number {
-  const calls = new Map<string, { begun: number; ended: number }>();
-  for (const { call, begun, ended } of attempts) {
-    const known = calls.get(call);
-    calls.set(call, { begun: Math.min(begun, known?.begun ?? begun), ended: Math.max(ended, known?.ended ?? ended) });
-  }
-  let began = end;
-  for (const { begun, ended } of [...calls.values()].sort((a, b) => b.ended - a.ended)) {
-    if (begun > end) continue;
-    if (ended < began) break;
-    began = Math.min(began, begun);
-  }
-  return began;
+function wasRefused({ gate, ended }: GateRun, histories: readonly History[], { isOverdue }: ReturnType<typeof excusesOf>): boolean {
+  const failures = histories.map(({ asked }) => asked.at(-1)?.failure);
+  if (failures.some((failure) => failure === "denied" || failure === "credentials" || (gate.isCaller && failure === "invalid"))) return true;
+  const wasNeverRead = histories.every(({ last }) => last === undefined);
+  const gaveUp = failures.includes("unreachable") && ended - gate.begins >= UNREACHABLE_MS;
+  return wasNeverRead && (gaveUp || histories.some(isOverdue));
+}
+
+function isLate({ gate, ended }: GateRun, histories: readonly History[], looks: readonly Look[]): boolean {
+  const lookOf = ({ begun }: Attempt): Look => lookAt(looks, begun)!;
+  const failsAt = histories.flatMap((history) =>
+    history.answers.flatMap(({ attempt, state }, index) => {
+      const isClear = Object.entries(state.wrong).some(([cell, wrong]) => {
+        if (wrong !== "doubtful") return wrong === "hopeless";
+        return lookOf(firstDoubt(history, index, cell).attempt).ended + gate.grace < lookOf(attempt).begun;
+      });
+      return isClear ? lookOf(attempt).ended : [];
+    }),
+  );
+  const passesAt = looks.filter((look) =>
+    histories.every(({ accountId, asked }) => {
+      const last = asked.findLast(({ begun }) => begun <= look.ended);
+      const said = last && last.begun >= look.begun && last.answer?.get(accountId);
+      return said && Object.keys(said.wrong).length === 0;
+    }),
+  );
+  return [...failsAt, ...passesAt.map((look) => look.ended)].some((at) => ended > at);
+}
+
+function misnamed(
+  { violations, pending, text }: Outcome & { kind: "failed" },
+  gate: Gate,
+  histories: readonly History[],
+  isExcused: (history: History) => boolean,
+): (WrongOutcome | false)[] {
+  const bad = histories.filter((history) => !isGood(history));
+  const blamable = new Set(histories.filter((history) => history.isUnread || !isGood(history)).map(({ accountId }) => accountId));
+  const listed = new Set([...violations, ...pending].map(({ accountId }) => accountId));
+  const isWronglyBlamed = ({ accountId, resourceType = "" }: Named): boolean => {
+    const history = histories.find((each) => each.accountId === accountId);
+    return history !== undefined && !history.isUnread && !(history.last!.state.wrong[resourceType] && isExcused(history));
+  };
+  return [
+    ([...listed, ...namedIn(text, histories, gate)].some((id) => !blamable.has(id)) || violations.some(isWronglyBlamed)) && "wrongAccount",
+    (bad.some(({ accountId }) => !listed.has(accountId)) || isSilent(text, bad, histories, gate)) && "silentPending",
+  ];
+}
+
+/** Whether the text names fewer accounts than are bad, or than it has room for. */
+function isSilent(text: string, bad: readonly History[], all: readonly History[], gate: Gate): boolean {
+  return namedIn(text, all, gate).length < Math.min(NAMED, bad.length);
+}
+
+function namedIn(text: string, histories: readonly History[], { isCaller }: Gate): string[] {
+  return histories.map(({ accountId }) => accountId).filter((id) => text.includes(id) || (isCaller && text.includes("caller")));
 }

@@ -126,10 +126,8 @@ export class SimulatedService {
         throw connectionError("Error", "ECONNRESET", "read ECONNRESET");
       case "connectionRefused":
         throw connectionError("Error", "ECONNREFUSED", "connect ECONNREFUSED 192.0.2.1:443");
-      case "brokenJson":
-        return page("application/json", '{"accounts": [{"accountId": ');
-      case "otherJson":
-        return page("application/json", this.#dice.pick(OTHER_JSON));
+      case "wrongJson":
+        return page("application/json", this.#dice.pick(NO_ANSWERS));
       case "html":
         return page("text/html", "<html><body>Please sign in to the network.</body></html>");
       case "denied":
@@ -152,6 +150,11 @@ export class SimulatedService {
     for (const [id, state] of said) put(lists, id, state);
     this.#distort(lists, said, fault, isOwn);
     attempt.answer = said;
+    if (fault === "emptyAnswer") {
+      // It mentions nobody.
+      for (const id of ids) said.set(id, { ...this.#everywhere(id, "doubtful", {}), list: "none" });
+      return { statusCode: 200, headers: JSON_TYPE, body: Buffer.from(this.#dice.pick(EMPTY_ANSWERS)) };
+    }
     const text = Buffer.from(JSON.stringify(fault === "onlyFailed" ? { failedAccounts: lists.failedAccounts } : lists));
     if (fault === "truncated") {
       delete attempt.answer;
@@ -222,7 +225,10 @@ interface Lists {
 
 const FIRST_KEY = "AKIDFIRST";
 const SECOND_KEY = "AKIDSECOND";
-const OTHER_JSON = ["null", "42", '"ok"', "[]", "{}", '{"message":"Forbidden"}', '{"accounts":"none"}', '[{"accountId":"1"}]'];
+/** Answers of somebody else. */
+const NO_ANSWERS = ['{"accounts": [{"accountId": ', "null", "42", '"ok"', "[]", '[{"accountId":"1"}]', ""];
+/** Answers that mention nobody. */
+const EMPTY_ANSWERS = ["{}", '{"message":"Forbidden"}', '{"accounts":"none"}', '{"accounts":[null,7,{}]}', '{"failedAccounts":[]}'];
 
 function put(lists: Lists, accountId: string, { list, entry }: State): void {
   if (list !== "none") lists[list].push({ accountId, ...entry });

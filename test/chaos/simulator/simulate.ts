@@ -29,7 +29,7 @@ export async function simulate(seed: number): Promise<Simulation> {
     const lines: string[] = [];
     const provider = new Provider({ say: (line) => lines.push(line), requestHandler: service.requestHandler });
     const runs = await runGates(scenario, provider, time);
-    const wrong = runs.flatMap((run) => wrongOutcomes(run, service.attempts, time.wakeUps, scenario.jumps.length));
+    const wrong = runs.flatMap((run) => wrongOutcomes(run, { attempts: service.attempts, wakeUps: time.wakeUps, jumps: scenario.jumps.length }));
     const size = scenario.stories.size + service.attempts.length + 10 * scenario.faults.length;
     return { scenario, runs, attempts: service.attempts, lines, wrong, size };
   } finally {

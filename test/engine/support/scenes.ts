@@ -1,5 +1,5 @@
 import { startEmulator, type Call, type Emulator, type Scenario } from "../../../sdk/testing";
-import { Stack } from "./stack";
+import { SECRETS, Stack } from "./stack";
 
 /** What a test plays with. */
 export interface Scene {
@@ -16,6 +16,8 @@ export interface Props {
   readonly config?: Readonly<Record<string, string>>;
   /** Environment variables that differ from those that point at the emulator; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The shared configuration of AWS. */
+  readonly awsConfig?: string;
 }
 
 /** Makes scenes for the tests of a suite, and clears them away after each. */
@@ -27,7 +29,7 @@ export function scenes(): (scenario: Scenario, program: string, props?: Props) =
       stack.remove();
     }
   });
-  return async (scenario, program, { config, env } = {}) => {
+  return async (scenario, program, { config, env, awsConfig = "" } = {}) => {
     let actions: ((call: Call) => void)[] = [];
     const onCall = (call: Call) => {
       const due = actions;
@@ -36,7 +38,7 @@ export function scenes(): (scenario: Scenario, program: string, props?: Props) =
     };
     const begun = Date.now();
     const emulator = await startEmulator(scenario, { onCall });
-    const stack = new Stack({ ...emulator.env, ...env });
+    const stack = new Stack({ ...emulator.env, ...SECRETS, ...env }, awsConfig);
     const scene: Scene = { emulator, stack, begun, afterNextCall: (action) => actions.push(action) };
     open.push(scene);
     stack.write(program);

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../../tools/temporaryFolder";
 import { installedPackages, NAME } from "./package";
 
 /** What is never to be seen in an output or in the state. */
-const SECRETS = { AWS_SECRET_ACCESS_KEY: "canary-of-the-secret-key", AWS_SESSION_TOKEN: "canary-of-the-session-token" };
+export const SECRETS = { AWS_SECRET_ACCESS_KEY: "canary-of-the-secret-key", AWS_SESSION_TOKEN: "canary-of-the-session-token" };
 
 /** How a command of the CLI has ended. */
 export interface Ended {
@@ -42,7 +42,8 @@ export class Stack {
   readonly #state = join(this.#folder.path, "state");
   readonly #env: NodeJS.ProcessEnv;
 
-  constructor(env: NodeJS.ProcessEnv) {
+  /** `awsConfig` is the shared configuration of AWS; there is none of the user's. */
+  constructor(env: NodeJS.ProcessEnv, awsConfig: string) {
     const cli = process.env["PULUMI_CLI_DIR"];
     this.#env = {
       ...withoutSettings(process.env),
@@ -51,12 +52,12 @@ export class Stack {
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_HOME: join(this.#folder.path, "home"),
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      AWS_CONFIG_FILE: join(this.#folder.path, "none"),
+      AWS_CONFIG_FILE: join(this.#folder.path, "aws-config"),
       AWS_SHARED_CREDENTIALS_FILE: join(this.#folder.path, "none"),
       AWS_EC2_METADATA_DISABLED: "true",
       ...env,
-      ...SECRETS,
     };
+    writeFileSync(this.#env["AWS_CONFIG_FILE"]!, awsConfig);
     mkdirSync(this.#state);
     cpSync(join(__dirname, "project"), this.#project, { recursive: true });
     symlinkSync(installedPackages(), join(this.#project, "node_modules"), "junction");
@@ -142,6 +143,13 @@ export class Stack {
     return this.#resources().find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
   }
 
+  /** Puts a folder of packages into the place of the program's `node_modules`. */
+  usePackages(folder: string): void {
+    const nodeModules = join(this.#project, "node_modules");
+    unlinkSync(nodeModules);
+    symlinkSync(folder, nodeModules, "junction");
+  }
+
   /** Takes our package out of the program's `node_modules`. */
   uninstall(): void {
     const nodeModules = join(this.#project, "node_modules");
@@ -172,8 +180,8 @@ export class Stack {
 function decent(ended: Ended): Ended {
   const { output } = ended;
   assertNoSecret(output);
-  assert.doesNotMatch(output, /^\s+at .*[:(]/m, "the output has a stack trace");
-  assert.doesNotMatch(output, /Warning:|NodeDeprecation|NodeVersion/, "the output has a warning that is not ours");
+  assert.doesNotMatch(output, /^\s+at .*[:(]/m, `the output has a stack trace:\n${output}`);
+  assert.doesNotMatch(output, /Warning:|NodeDeprecation|NodeVersion/, `the output has a warning that is not ours:\n${output}`);
   return ended;
 }
 

@@ -1,0 +1,111 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AssumeRole } from "../provider/assumeRole";
+
+/**
+ * What is taken from an `aws.Provider`: its Region, its profile and its roles. Its type does not declare the roles, but
+ * Pulumi hands them to a program as JSON (seen with `@pulumi/aws` 6 and 7).
+ */
+export interface AwsProvider {
+  readonly region: pulumi.Output<string | undefined>;
+  readonly profile: pulumi.Output<string | undefined>;
+}
+
+/** A role whose members may be Outputs. */
+export type AssumeRoleArgs = { [Name in keyof AssumeRole]: pulumi.Input<AssumeRole[Name]> };
+
+/** The arguments that choose the connection. */
+export interface ConnectionArgs {
+  readonly region?: pulumi.Input<string>;
+  readonly profile?: pulumi.Input<string>;
+  readonly assumeRole?: pulumi.Input<AssumeRoleArgs | pulumi.Input<AssumeRoleArgs>[]>;
+  readonly awsProvider?: AwsProvider;
+}
+
+/** The arguments as the provider takes them: those of `awsProvider` where there are no others. */
+export function connectionOf({ awsProvider, ...args }: ConnectionArgs): pulumi.Inputs {
+  const { region, profile, assumeRole } = awsProvider ? fromProvider(awsProvider, args) : args;
+  return {
+    ...(region !== undefined && { region }),
+    ...(profile !== undefined && { profile }),
+    ...(assumeRole !== undefined && { assumeRole }),
+  };
+}
+
+/** The same for a resource, whose state holds no secret in clear. */
+export function recordedConnectionOf(args: ConnectionArgs): pulumi.Inputs {
+  const { assumeRole, ...rest } = connectionOf(args);
+  return assumeRole === undefined ? rest : { ...rest, assumeRole: pulumi.output(assumeRole).apply(keepingSecrets) };
+}
+
+/** An external id is to be ciphertext in the state; it is a member of something that is a secret then as a whole. */
+function keepingSecrets(roles: unknown): pulumi.Output<unknown> {
+  const hasSecret = [roles].flat().some((role) => Boolean((role as Partial<AssumeRole> | null)?.externalId));
+  return hasSecret ? pulumi.secret(roles) : pulumi.output(roles);
+}
+
+function fromProvider(provider: AwsProvider, args: Omit<ConnectionArgs, "awsProvider">): pulumi.Inputs {
+  const admitted = refuseOthers(provider, args);
+  const setting = <T>(name: string, read: (value: unknown) => T): pulumi.Output<T> => {
+    const output = outputOf(provider, name);
+    const value = admitted.then(() => settled(output));
+    return pulumi.output(value.then((known) => (pulumi.containsUnknowns(known) ? output.apply(read) : read(known)))) as pulumi.Output<T>;
+  };
+  return {
+    region: args.region ?? setting("region", textOf),
+    profile: args.profile ?? setting("profile", textOf),
+    // An empty list where it has no roles: those of the stack's configuration are not those of this provider.
+    assumeRole: args.assumeRole ?? setting("assumeRoles" in provider ? "assumeRoles" : "assumeRole", rolesIn),
+  };
+}
+
+/** Refuses a provider that gets its credentials in a way that can't be taken over. */
+async function refuseOthers(provider: AwsProvider, args: Omit<ConnectionArgs, "awsProvider">): Promise<void> {
+  for (const name of ["accessKey", "secretKey", "token"]) {
+    if (name in provider && textOf(await settled(outputOf(provider, name)))) {
+      throw refusal(
+        `the provider has static keys (\`${name}\`), which would be kept in the state of every gate: give the provider a profile or roles, or set \`profile\` or \`assumeRole\` of the gate instead of \`awsProvider\``,
+      );
+    }
+  }
+  const webIdentity = "assumeRoleWithWebIdentity";
+  if (webIdentity in provider && textOf(await settled(outputOf(provider, webIdentity)))) {
+    throw refusal(`\`${webIdentity}\` is not supported: set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment, which both read`);
+  }
+  if (args.profile !== undefined || textOf(await settled(provider.profile))) return;
+  const config = new pulumi.Config("aws");
+  const key = ["profile", "accessKey"].find((name) => config.get(name));
+  if (key !== undefined) {
+    throw refusal(
+      `the provider names no profile, and the stack's configuration has \`aws:${key}\`, which a gate uses and this provider does not: set \`profile\` as well`,
+    );
+  }
+}
+
+function outputOf(provider: AwsProvider, name: string): pulumi.Output<unknown> {
+  const output = (provider as unknown as Record<string, unknown>)[name];
+  if (pulumi.Output.isInstance(output)) return output;
+  throw refusal(`its \`${name}\` can't be read: set \`region\`, \`profile\` and \`assumeRole\` instead`);
+}
+
+/**
+ * The value of an Output, unknown where it is not known yet. A preview takes a setting that is not set for one that is
+ * not known; this tells them apart, so that the preview of a gate can look.
+ */
+function settled(output: pulumi.Output<unknown>): Promise<unknown> {
+  return (output as unknown as { promise(withUnknowns: boolean): Promise<unknown> }).promise(true);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Pulumi hands lists and objects of a provider over as JSON. */
+function rolesIn(value: unknown): AssumeRole[] {
+  const roles: unknown = typeof value === "string" && value !== "" ? JSON.parse(value) : value;
+  return roles === undefined || roles === null || roles === "" ? [] : ([roles].flat() as AssumeRole[]);
+}
+
+/** A sentence, without a stack: the mistake is not in the line that it would name. */
+function refusal(reason: string): Error {
+  return Object.assign(new pulumi.RunError(`\`awsProvider\` can't be used: ${reason}`), { stack: "" });
+}

@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Breakage } from "./breakages";
+import type { Outcome, WrongOutcome } from "./oracle";
+
+/** What a worker is to do. */
+export interface Work {
+  readonly seeds: readonly number[];
+  readonly breakage?: Breakage | undefined;
+}
+
+/** What came of a run. */
+export interface Result {
+  readonly seed: number;
+  readonly wrong: readonly WrongOutcome[];
+  readonly size: number;
+  readonly outcomes: readonly Outcome["kind"][];
+  readonly requests: number;
+}
+
+const WORKERS = 2;
+
+/** The seeds of so many runs: other seeds for every `seed`. */
+export function seedsOf(seed: number, runs: number): number[] {
+  return Array.from({ length: runs }, (_, i) => (Math.imul(seed, 0x9e3779b1) + i) >>> 0);
+}
+
+/** Runs the scenarios of all seeds, in two workers. */
+export async function runAll(
+  seeds: readonly number[],
+  options: { readonly breakage?: Breakage; readonly onResult?: (result: Result) => void } = {},
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const workers = Array.from({ length: WORKERS }, (_, index) => {
+    const workerData: Work = { seeds: seeds.filter((__, i) => i % WORKERS === index), breakage: options.breakage };
+    const worker = new Worker(join(__dirname, "worker.ts"), { workerData, execArgv: ["-r", "ts-node/register"] });
+    worker.on("message", (result: Result) => {
+      results.push(result);
+      options.onResult?.(result);
+    });
+    return once(worker, "exit");
+  });
+  await Promise.all(workers);
+  if (results.length < seeds.length) throw new Error(`a worker ended after ${results.length} of ${seeds.length} runs`);
+  return results;
+}
+
+/** The failed run that is easiest to understand: the one of the smallest scenario. */
+export function smallestFailure(results: readonly Result[]): Result | undefined {
+  return results.filter(({ wrong }) => wrong.length > 0).sort((a, b) => a.size - b.size)[0];
+}

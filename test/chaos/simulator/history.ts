@@ -1,0 +1,60 @@
+import type { Attempt } from "./service";
+import type { State } from "./states";
+
+/** What was asked about an account, and what was said, in order. */
+export interface History {
+  readonly accountId: string;
+  readonly asked: readonly Attempt[];
+  readonly answers: readonly Answer[];
+  /** The last of the answers. */
+  readonly last: Answer | undefined;
+  /** The last question was not answered. */
+  readonly isUnread: boolean;
+}
+
+export interface Answer {
+  readonly attempt: Attempt;
+  readonly state: State;
+}
+
+export function historyOf(accountId: string, attempts: readonly Attempt[]): History {
+  const asked = attempts.filter(({ accountIds, ended }) => accountIds.includes(accountId) && ended < Infinity);
+  const answers = asked.flatMap((attempt) => {
+    const state = attempt.answer?.get(accountId);
+    return state ? [{ attempt, state }] : [];
+  });
+  const last = answers.at(-1);
+  return { accountId, asked, answers, last, isUnread: asked.length === 0 || last?.attempt !== asked.at(-1) };
+}
+
+/** Since which of its answers a cell has been doubtful, as it is in the answer number `index`. */
+export function firstDoubt({ answers }: History, index: number, cell: string): Answer {
+  return answers[answers.slice(0, index).findLastIndex(({ state }) => state.wrong[cell] !== "doubtful") + 1]!;
+}
+
+/** A time in which some call was always under way: a look, or several without a pause. In time awake. */
+export interface Look {
+  readonly begun: number;
+  readonly ended: number;
+}
+
+export function looksOf(attempts: readonly Attempt[]): Look[] {
+  // Between the attempts of a call the AWS SDK pauses, but the call is still under way.
+  const calls = new Map<string, Look>();
+  for (const { call, begun, ended } of attempts) {
+    const known = calls.get(call) ?? { begun, ended };
+    calls.set(call, { begun: known.begun, ended: Math.max(known.ended, ended) });
+  }
+  const looks: { begun: number; ended: number }[] = [];
+  for (const { begun, ended } of [...calls.values()].sort((a, b) => a.begun - b.begun)) {
+    const last = looks.at(-1);
+    if (last && begun <= last.ended) last.ended = Math.max(last.ended, ended);
+    else looks.push({ begun, ended });
+  }
+  return looks;
+}
+
+/** The look that was under way at a time. */
+export function lookAt(looks: readonly Look[], time: number): Look | undefined {
+  return looks.findLast(({ begun, ended }) => begun <= time && time <= ended);
+}

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cacheFolder, publish } from "../../tools/cli/cacheFolder";
+import { run } from "../../tools/command";
+
+/** The oldest `@pulumi/pulumi` that this package supports. */
+export const OLDEST = "3.200.0";
+
+/** There is nowhere to get a package from. */
+export class RegistryUnreachable extends Error {}
+
+/** The folder of `@pulumi/pulumi` of a version, with what it depends on: from the cache of this project, or by npm. */
+export async function pulumiSdk(version: string): Promise<string> {
+  const name = `sdk-${version}`;
+  const inside = (folder: string): string => join(folder, "node_modules", "@pulumi", "pulumi");
+  const works = async (folder: string): Promise<boolean> => existsSync(join(inside(folder), "package.json"));
+  const cached = join(cacheFolder(), name);
+  if (await works(cached)) return inside(cached);
+  return inside(await publish(name, works, (folder) => install(folder, version)));
+}
+
+async function install(folder: string, version: string): Promise<void> {
+  await writeFile(join(folder, "package.json"), '{ "private": true }');
+  const lines: string[] = [];
+  const args = ["install", `@pulumi/pulumi@${version}`, "--save-exact", "--omit=peer", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const code = await run("npm", args, { cwd: folder, onLine: (line) => lines.push(line) });
+  if (code !== 0) throw new RegistryUnreachable(`@pulumi/pulumi ${version} could not be had from the registry: ${lines.at(-1) ?? `exit code ${code}`}`);
+}

@@ -1,0 +1,30 @@
+import type { Reading } from "../../provider/report";
+import type { Expectation } from "../../provider/verdict";
+
+const KEYS: Readonly<Record<string, string>> = {
+  EC2: "ec2",
+  ECR: "ecr",
+  LAMBDA: "lambda",
+  LAMBDA_CODE: "lambdaCode",
+  CODE_REPOSITORY: "codeRepository",
+};
+
+/** Whether a reading passes, as the design has it; written without a look at `assess`. */
+export function passes(reading: Reading, { status, resourceTypes }: Expectation): boolean {
+  if (reading.kind === "missing") return false;
+  if (reading.kind === "failed" && reading.failedAccount.errorCode !== "ALREADY_ENABLED") return false;
+
+  const own = reading.kind === "account" ? reading.account.state.status : reading.failedAccount.status;
+  const scans: Record<string, string | undefined> | undefined =
+    reading.kind === "account"
+      ? Object.fromEntries(Object.entries(reading.account.resourceState).map(([key, state]) => [key, state?.status]))
+      : reading.failedAccount.resourceStatus;
+
+  if (resourceTypes) {
+    if (status === "ENABLED" && own === "SUSPENDED") return false;
+    return resourceTypes.every((type) => scans?.[KEYS[type]!] === status);
+  }
+  if (own !== status) return false;
+  // An account may call itself ENABLED while nothing is scanned.
+  return status !== "ENABLED" || scans === undefined || Object.values(scans).includes("ENABLED");
+}
