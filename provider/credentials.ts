@@ -20,7 +20,9 @@ export interface CredentialClients {
 
 export const DEFAULT_SESSION_NAME = "pulumi-inspector-status";
 /** A container's credentials are there at once, or not at all; the AWS SDK would wait for ever. */
-const CONTAINER_TIMEOUT_MS = 10_000;
+const CONTAINER_TIMEOUT_MS = 5_000;
+/** What the AWS SDK has to say about where credentials come from would stand in the user's diagnostics. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The credentials of a connection: those of its identity, with which its roles are assumed, one from the other. */
 export async function credentialsOf(
@@ -33,7 +35,7 @@ export async function credentialsOf(
 
   const ofProfile = (name: string): CredentialsProvider => {
     const fromProfile = sdk.fromIni({ profile: name, clientConfig });
-    const fromRest = sdk.fromNodeProviderChain({ profile: name, clientConfig });
+    const fromRest = sdk.fromNodeProviderChain({ profile: name, clientConfig, logger: silent });
     return async (properties) => {
       if (name !== "default" && !(await hasProfile(name, env))) throw new Obstacle(missingProfile(name));
       try {
@@ -50,7 +52,7 @@ export async function credentialsOf(
   const identityOf = (): CredentialsProvider => {
     if (keys === "environment") return sdk.fromEnv();
     if (keys) return async () => keys;
-    return profile === undefined ? sdk.fromNodeProviderChain({ clientConfig }) : ofProfile(profile);
+    return profile === undefined ? sdk.fromNodeProviderChain({ clientConfig, logger: silent }) : ofProfile(profile);
   };
 
   const identity = identityOf();

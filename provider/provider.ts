@@ -344,6 +344,7 @@ function reasonsOf({ accountIds }: Target, inputs: Inputs, region: string, endin
 
 async function sentenceOf(fault: Fault, connection: Connection): Promise<string> {
   const namesCaller = fault.message.includes("arn:");
-  const caller = fault.kind === "denied" && !namesCaller ? await connection.caller() : undefined;
+  // Whoever has no credentials can't be asked who it is.
+  const caller = fault.kind === "denied" && fault.subject === undefined && !namesCaller ? await connection.caller() : undefined;
   return faultSentence(fault, connection.region, caller);
 }

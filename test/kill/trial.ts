@@ -49,6 +49,8 @@ export async function trial(point: Point, way: Way): Promise<Outcome> {
     let output = "";
     for (const stream of [cli.stdout, cli.stderr]) stream!.on("data", (text: string) => (output += text));
     const over = ended.then(() => undefined, () => undefined);
+    // Not its streams' end, which whoever has inherited them may put off.
+    const exit = new Promise<"yes">((resolve) => cli.once("exit", () => resolve("yes")));
     const progress = (): Progress => ({
       output,
       answered,
@@ -60,7 +62,7 @@ export async function trial(point: Point, way: Way): Promise<Outcome> {
     if (way.isPatient) await sleep(1_000).then(() => emulator.set(WELL));
     const goneBy = sleep(120_000, "no", { ref: false });
     const problems: string[] = [];
-    if ((await Promise.race([ended.then(() => "yes", () => "yes"), goneBy])) === "no") problems.push("the CLI did not end within 2 minutes");
+    if ((await Promise.race([exit, goneBy])) === "no") problems.push("the CLI did not end within 2 minutes");
     // A program in which nothing of ours is at work is Pulumi's and the user's.
     const isOurs = (it: Process): boolean => isProvider(it) || (point.readsInProgram === true && isProgram(it));
     const { survivors, lingered, late } = await orphans(setting, emulator, isOurs);

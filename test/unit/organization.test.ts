@@ -6,7 +6,7 @@ import { A, accountNumber, B, C } from "../support/readings";
 import { Stack } from "../support/stack";
 import { useWorlds } from "../support/world";
 
-const ADMINISTRATOR = "111122223333";
+const ADMINISTRATOR = "999900001111";
 const GATE = { members: true, resourceTypes: ["EC2"] };
 
 /** 500 members: three suspended, two removed, one that was created a minute ago; the rest is enabled. */
@@ -15,6 +15,7 @@ const SUSPENDED = [MEMBERS[10]!, MEMBERS[250]!, MEMBERS[499]!];
 const REMOVED = [MEMBERS[0]!, MEMBERS[123]!];
 const CREATED = MEMBERS[77]!;
 const ORGANIZATION: Scenario = {
+  caller: ADMINISTRATOR,
   members: Object.fromEntries([
     ...MEMBERS.map((id) => [id, "ENABLED"]),
     ...SUSPENDED.map((id) => [id, "ACCOUNT_SUSPENDED"]),
@@ -28,7 +29,7 @@ const ORGANIZATION: Scenario = {
 
 function scenario(members: Readonly<Record<string, string>>, rest: Scenario = {}): Scenario {
   const accounts = Object.fromEntries([ADMINISTRATOR, ...Object.keys(members)].map((id) => [id, "ENABLED"]));
-  return { members, ...rest, accounts: { ...accounts, ...rest.accounts } };
+  return { caller: ADMINISTRATOR, members, ...rest, accounts: { ...accounts, ...rest.accounts } };
 }
 
 async function refusalOf(provider: Provider, inputs: object = GATE): Promise<string> {
@@ -75,7 +76,7 @@ describe("a gate on an organization", () => {
   });
 
   const refusals: [name: string, scenario: Scenario, inputs: object, refusal: RegExp][] = [
-    ["has no members", { members: {} }, GATE, /^Account 111122223333, the delegated administrator .* in us-east-1, has no members: associate them/],
+    ["has no members", scenario({}), GATE, /^Account 999900001111, the delegated administrator .* in us-east-1, has no members: associate them/],
     [
       "is a member, not the administrator",
       scenario({ [A]: "ENABLED", [B]: "ENABLED" }, { caller: A, administrator: C }),
@@ -118,7 +119,7 @@ describe("a gate on an organization", () => {
 
   const page = (rest: object): Fault => ({ operation: "ListMembers", ...rest });
   const faults: [name: string, fault: Fault, ending: "passes" | RegExp][] = [
-    ["is throttled twice", page({ calls: [3, 4], throttle: true }), "passes"],
+    ["fails twice", page({ calls: [3, 4], status: 500 }), "passes"],
     ["breaks off once", page({ calls: [3], truncate: true }), "passes"],
     ["is a page of HTML once", page({ calls: [3], html: true }), "passes"],
     ["is always throttled", page({ from: 3, throttle: true }), /^Amazon Inspector in us-east-1 could not be asked \(ThrottlingException: Rate exceeded\)/],
@@ -151,7 +152,7 @@ describe("a gate on an organization", () => {
     const body = JSON.stringify({ members: [null, 7, {}, { accountId: 5 }, { accountId: B }], nextToken: 3 });
     const { provider } = await world(scenario({ [B]: "ENABLED" }, { faults: [{ operation: "ListMembers", body }] }));
     const { outputs } = await provider().create(GATE);
-    assert.deepEqual(Object.keys(outputs.accounts), [ADMINISTRATOR, B]);
+    assert.deepEqual(Object.keys(outputs.accounts), [B, ADMINISTRATOR]);
   });
 
   it("names who is to be asked only to those who may know", async () => {
@@ -161,9 +162,8 @@ describe("a gate on an organization", () => {
   });
 
   it("shows who joins, leaves and is suspended, also after a refresh, and is quiet once deployed", async () => {
-    const made = await world(scenario({ [A]: "ENABLED", [B]: "ENABLED", [C]: "ENABLED" }, { caller: "999900001111" }));
+    const made = await world(scenario({ [A]: "ENABLED", [B]: "ENABLED", [C]: "ENABLED" }));
     const { emulator, lines } = made;
-    emulator.set({ accounts: { "999900001111": "ENABLED" } });
     const stack = new Stack(made);
     assert.deepEqual(await stack.up(GATE), []);
     assert.equal((await stack.preview(GATE)).difference!.changes, false);

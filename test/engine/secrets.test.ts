@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { runRaw } from "./support/raw";
+import { startProxy } from "./support/proxy";
+import { gate, scenes } from "./support/scenes";
+import type { Stack } from "./support/stack";
+
+const [A, B] = ["111122223333", "444455556666"];
+const ROLE = `arn:aws:iam::${A}:role/InspectorReader`;
+const INSPECTOR = gate("inspector", { accountIds: [A], resourceTypes: ["EC2"], mismatchGrace: "0s" });
+const EVERYTHING = ["--logtostderr", "--logflow", "-v=9"];
+/** How Pulumi marks a secret in the state: https://www.pulumi.com/docs/iac/concepts/secrets/ */
+const SECRET = "4dabf18193072939515e22adb298388d";
+
+/**
+ * At `-v=9` the CLI itself logs every property that it passes on, secret or not: the whole configuration of the stack when
+ * it configures a provider, and the properties of resources. It does so for any provider (the first test shows it
+ * for one that is not ours), and nothing else may be said.
+ */
+const PULUMI_ITSELF = /^\{"time":"[^"]+","level":"INFO","msg":"(?:Unm|M)arshaling property for RPC\[|RegisterResource RPC finished: resource:/;
+
+describe("secrets", () => {
+  const scene = scenes();
+
+  it("of the environment, and of its proxy, are nowhere", async () => {
+    const enabled = { accounts: { [A]: "ENABLED", [B]: "ENABLED" } };
+    const { stack, emulator } = await scene(enabled, "", {
+      env: {
+        AWS_ACCESS_KEY_ID: "canary-access-key",
+        AWS_SECRET_ACCESS_KEY: "canary-secret-key",
+        AWS_SESSION_TOKEN: "canary-session-token",
+        // The host exists for the proxy alone.
+        AWS_ENDPOINT_URL_INSPECTOR2: "http://inspector.example",
+      },
+    });
+    const proxy = await startProxy(emulator.url, "user:canary-proxy-password");
+    try {
+      stack.write(INSPECTOR);
+      await stack.pulumi("config", "set", "aws:httpProxy", `http://user:canary-proxy-password@127.0.0.1:${proxy.port}`, "--secret");
+      await everything(stack, {
+        fails: () => emulator.set({ faults: [{ error: { type: "AccessDeniedException" } }] }),
+        mayBeLogged: ["canary-proxy-password"],
+      });
+      assert.ok(proxy.tunnels > 0 && emulator.calls.length > 0);
+      assert.deepEqual([...new Set(emulator.calls.map(({ accessKeyId }) => accessKeyId))], ["canary-access-key"]);
+      proxy.refuses = true;
+      const refused = await runRaw(stack, "preview");
+      assert.match(refused.output, /the proxy http:\/\/127\.0\.0\.1:\d+ refuses the connection/);
+      assertNone(refused.output);
+    } finally {
+      proxy.close();
+    }
+  });
+
+  it("of the shared configuration, of the stack's configuration and of `assumeRole` are nowhere in clear", async () => {
+    const profile = ["[profile keys]", "aws_access_key_id = canary-file-access-key", "aws_secret_access_key = canary-file-secret-key", "aws_session_token = canary-file-token"];
+    const role = ["[profile role]", `role_arn = ${ROLE}`, "source_profile = keys", "external_id = canary-file-external-id"];
+    const { stack, emulator } = await scene(
+      { accounts: { [A]: "ENABLED" } },
+      INSPECTOR +
+        gate("file", { accountIds: [A], profile: "role" }) +
+        gate("role", { accountIds: [A], assumeRole: { roleArn: ROLE, externalId: "canary-argument-external-id" } }),
+      {
+        awsConfig: [...profile, ...role, ""].join("\n"),
+        env: { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined },
+      },
+    );
+    const configured = { accessKey: "canary-stack-access-key", secretKey: "canary-stack-secret-key", token: "canary-stack-token" };
+    const settings = Object.entries(configured).map(([name, value]) => ["--secret", `aws:${name}`, value]);
+    settings.push(["--secret", "--path", "aws:assumeRoles[0].externalId", "canary-stack-external-id"], ["--path", "aws:assumeRoles[0].roleArn", ROLE]);
+    for (const setting of settings) assert.equal((await runRaw(stack, "config", "set", ...setting)).exitCode, 0);
+
+    await everything(stack, {
+      fails: () => emulator.set({ credentials: { "canary-stack-access-key": "EXPIRED", "canary-file-access-key": "UNKNOWN" }, faults: [{ error: { type: "AccessDeniedException" } }] }),
+      mayBeLogged: [...Object.values(configured), "canary-stack-external-id", "canary-argument-external-id"],
+    });
+    const keys = new Set(emulator.calls.filter(({ operation }) => operation === "AssumeRole").map(({ accessKeyId }) => accessKeyId));
+    assert.deepEqual([...keys].sort(), ["canary-file-access-key", "canary-stack-access-key"], "both ways are used");
+    assert.equal(stack.recorded("role")!.outputs["assumeRole"][SECRET] !== undefined, true);
+  });
+
+  it("are logged by Pulumi itself at -v=9, without this package", async () => {
+    const { stack } = await scene({}, 'new Account("account", pulumi.secret("canary-of-the-argument"));', { config: { "aws:region": "us-east-1" } });
+    assert.equal((await runRaw(stack, "config", "set", "--secret", "aws:token", "canary-of-the-configuration")).exitCode, 0);
+    const { exitCode, output } = await runRaw(stack, "up", "--yes", "--skip-preview", ...EVERYTHING);
+    assert.equal(exitCode, 0);
+    for (const canary of ["canary-of-the-argument", "canary-of-the-configuration"]) {
+      assert.ok(output.split("\n").some((line) => PULUMI_ITSELF.test(line) && line.includes(canary)), `Pulumi no longer logs ${canary}`);
+    }
+  });
+
+  it("that are arguments stay secret in the state", async () => {
+    const { stack } = await scene(
+      { accounts: { [A]: "ENABLED" } },
+      `new InspectorAccountStatus("inspector", {
+        accountIds: pulumi.secret(["${A}"]), resourceTypes: ["EC2"], timeout: pulumi.secret("17m"),
+      });`,
+    );
+    const up = await stack.up();
+    assert.equal(up.exitCode, 0, up.output);
+    const { inputs, outputs } = stack.recorded("inspector")!;
+    for (const recorded of [inputs, outputs]) {
+      for (const name of ["accountIds", "timeout"]) assert.ok(recorded[name]?.[SECRET], `${name} is not secret in ${JSON.stringify(recorded)}`);
+      assert.ok(!JSON.stringify(recorded).includes("17m"));
+    }
+    const quiet = await stack.preview("--expect-no-changes");
+    assert.equal(quiet.exitCode, 0, quiet.output);
+    assert.doesNotMatch(quiet.output, /17m/);
+  });
+});
+
+interface Circumstances {
+  /** Makes the next update fail. */
+  readonly fails: () => void;
+  /** What Pulumi logs itself. */
+  readonly mayBeLogged: readonly string[];
+}
+
+/** Update, preview, refresh and a failure, with all that can be logged; and what is recorded after each. */
+async function everything(stack: Stack, { fails, mayBeLogged }: Circumstances): Promise<void> {
+  const run = async (succeeds: boolean, ...command: readonly string[]): Promise<void> => {
+    const { exitCode, output } = await runRaw(stack, ...command, ...EVERYTHING);
+    assert.equal(exitCode === 0, succeeds, output.split("\n").filter((line) => !line.startsWith('{"time"')).join("\n"));
+    assertNone(output, mayBeLogged);
+    assertNone((await runRaw(stack, "stack", "export")).output);
+  };
+  await run(true, "up", "--yes", "--skip-preview");
+  await run(true, "preview", "--diff");
+  await run(true, "refresh", "--yes", "--skip-preview");
+  fails();
+  await run(false, "up", "--yes", "--skip-preview");
+}
+
+function assertNone(text: string, mayBeLogged: readonly string[] = []): void {
+  const lines = text.split("\n").filter((line) => /canary-/.test(line));
+  for (const line of lines) {
+    const found = [...line.matchAll(/canary-[\w-]+/g)].map(([canary]) => canary);
+    assert.ok(PULUMI_ITSELF.test(line) && found.every((canary) => mayBeLogged.includes(canary)), `${found.join(", ")} in: ${line.slice(0, 2_000)}`);
+  }
+}
