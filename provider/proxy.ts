@@ -1,6 +1,6 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
-import { isIP } from "node:net";
+import { isIP, type Socket } from "node:net";
 import { Obstacle } from "./fault";
 
 /** The proxies as the configuration or the environment names them. */
@@ -66,11 +66,14 @@ export async function agentsFor({ http, https, none }: ProxySettings): Promise<A
   };
 }
 
+/** Less than the AWS SDK waits for a connection. */
+const PROXY_TIMEOUT_MS = 4_000;
+
 interface Target {
   readonly host?: string;
   readonly port?: number | string;
 }
-type Callback = (error: Error | null, socket?: unknown) => void;
+type Callback = (error: Error | null, socket?: Socket) => void;
 interface Connector {
   createConnection(options: Target, callback: Callback): unknown;
 }
@@ -83,7 +86,19 @@ function choosing<T extends HttpAgent>(proxied: T, direct: HttpAgent, proxy: str
   through.createConnection = (options, callback) => {
     const host = options.host ?? "localhost";
     if (isDirect(host, Number(options.port), none)) return connectDirectly(options, callback);
-    return connectThrough(options, (error, socket) => callback(error && proxyObstacle(error, proxy, host), socket));
+    let isLate = false;
+    const fail = (error: Error): void => callback(proxyObstacle(error, proxy, host));
+    // Later, all that the AWS SDK could say is that there was a timeout.
+    const timer = setTimeout(() => {
+      isLate = true;
+      fail(new Error(`no answer within ${PROXY_TIMEOUT_MS / 1_000} s`));
+    }, PROXY_TIMEOUT_MS);
+    return connectThrough(options, (error, socket) => {
+      clearTimeout(timer);
+      if (isLate) (socket as Socket | undefined)?.destroy();
+      else if (error) fail(error);
+      else callback(null, socket);
+    });
   };
   return proxied;
 }

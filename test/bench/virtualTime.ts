@@ -7,7 +7,8 @@ import type { Clock } from "../../provider/clock";
  */
 export class VirtualTime implements Clock {
   readonly #timers: { readonly at: number; readonly wake: () => void }[] = [];
-  #now = 1_700_000_000_000;
+  // Whole milliseconds, as a clock has them, are no finer than what is measured; so this is small enough for fractions.
+  #now = 1_000_000;
 
   now = (): number => this.#now;
 

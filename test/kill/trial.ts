@@ -10,7 +10,7 @@ import type { Way } from "./ways";
 const ORPHAN_MS = 5_000;
 const POLL_MS = 25;
 /** A point that is not reached by then is not there. */
-const REACH_MS = 60_000;
+const REACH_MS = 180_000;
 /** What only reads. */
 const READS = ["BatchGetAccountStatus", "ListMembers", "GetDelegatedAdminAccount", "GetCallerIdentity", "AssumeRole"];
 

@@ -53,6 +53,15 @@ describe("inputs", () => {
     [{ accountIds: [{ toString: 1 }, A] }, "accountIds[0]", `${NOT_12_DIGITS} as text, not {"toString":1}`],
     [{ accountIds: [false] }, "accountIds[0]", `${NOT_12_DIGITS} as text, not false`],
     [{ accountIds: ["self"] }, "accountIds[0]", `${NOT_12_DIGITS}, not "self"`],
+    // The organization.
+    [{ members: "true" }, "members", 'must be true or false, not "true"'],
+    [{ members: 1 }, "members", "must be true or false, not 1"],
+    [{ members: true, accountIds: [A] }, "accountIds", "must not be given together with `members`: leave one of them out"],
+    [{ members: UNKNOWN, accountIds: [A] }, "accountIds", "must not be given together with `members`: leave one of them out"],
+    [{ members: true, excludeAccountIds: [] }, "excludeAccountIds", "must not be empty: leave it out to exclude no account"],
+    [{ members: true, excludeAccountIds: [A, "12"] }, "excludeAccountIds[1]", `${NOT_12_DIGITS}, not "12"`],
+    [{ members: false, excludeAccountIds: [A] }, "excludeAccountIds", "goes with `members: true`: leave the accounts out of `accountIds` instead"],
+    [{ excludeAccountIds: [A] }, "excludeAccountIds", "goes with `members: true`: leave the accounts out of `accountIds` instead"],
     // Scan types.
     [{ resourceTypes: [] }, "resourceTypes", "must not be empty: leave it out to compare the status of the account itself"],
     [{ resourceTypes: "EC2" }, "resourceTypes", 'must be a list, not "EC2"'],
@@ -141,6 +150,8 @@ describe("inputs", () => {
     ["repeated ids in any order", { accountIds: [B, A, B, A] }, { accountIds: [A, B] }],
     ["ids that begin with zeros", { accountIds: ["000000000000"] }, { accountIds: ["000000000000"] }],
     ["scan types in any order", { resourceTypes: ["LAMBDA_CODE", "ECR", "EC2", "ECR"] }, { resourceTypes: ["EC2", "ECR", "LAMBDA_CODE"] }],
+    ["members, but for some", { members: true, excludeAccountIds: [B, A, B] }, { members: true, excludeAccountIds: [A, B] }],
+    ["no members", { members: false, accountIds: [A] }, { accountIds: [A] }],
     ["the provider itself", { __provider: "exports.handler = …", profile: "dev" }, { profile: "dev" }],
     [
       "everything",

@@ -195,7 +195,7 @@ describe("a gate on an organization", () => {
     assert.deepEqual(await stack.up(GATE), []);
     made.emulator.set({ members: { [B]: "ENABLED" }, accounts: { [B]: "DISABLED" } });
     const [headline, reason] = await stack.up(GATE);
-    assert.match(headline!, /1 account of 2 does not pass/);
+    assert.match(headline!, /1 account of 3 does not pass/);
     assert.match(reason!, new RegExp(`Account ${B} in us-east-1, EC2: DISABLED`));
     assert.equal((await stack.preview(GATE)).difference!.changes, true);
   });

@@ -91,6 +91,13 @@ describe("Provider, under the engine", () => {
     assert.deepEqual((await stack.preview(GATE)).difference, CHANGE);
   });
 
+  it("believes what check sees more than what the refresh before it has read", async () => {
+    const there = await world({ accounts: ON }, { onCall: () => there.emulator.calls.length === 2 && there.emulator.set({ accounts: { [B]: "DISABLED" } }) });
+    const stack = new Stack(there);
+    await stack.up(GATE);
+    assert.deepEqual((await stack.preview(GATE, { refresh: true })).difference, CHANGE);
+  });
+
   for (const enforcementLevel of ["advisory", "disabled"]) {
     it(`accepts a status under ${enforcementLevel}, and shows only what changes from there`, async () => {
       const there = await world({ accounts: { ...ON, [B]: "DISABLED" } });
@@ -102,7 +109,9 @@ describe("Provider, under the engine", () => {
       assert.equal(await stack.refresh(), false);
 
       there.emulator.set({ accounts: { [A]: "SUSPENDED" } });
+      there.lines.length = 0;
       assert.deepEqual((await stack.preview(gate)).difference, CHANGE);
+      assert.equal(there.lines.length > 0, enforcementLevel === "advisory");
       assert.equal(await stack.refresh(), true);
       assert.deepEqual((await stack.preview(gate)).difference, CHANGE);
       assert.deepEqual(await stack.up(gate), []);

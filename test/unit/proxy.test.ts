@@ -148,6 +148,16 @@ describe("a proxy", () => {
     assert.ok(clock.now() - began <= 15_000);
   });
 
+  it("that does not answer is named", async () => {
+    const { provider } = await world();
+    const proxy = opened(await startConnectProxy("hang"));
+    behind(proxy.url);
+    await assert.rejects(
+      provider().create({ accountIds: [A], timeout: "0s" }),
+      new RegExp(`the proxy ${proxy.url} could not be reached \\(ProxyError: no answer within 4 s\\)\\. Check HTTPS_PROXY`),
+    );
+  });
+
   it("is that of the stack's configuration before that of the environment", async () => {
     const { provider } = await world();
     const proxy = opened(await startConnectProxy({ status: 403 }));

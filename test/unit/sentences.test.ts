@@ -110,6 +110,11 @@ describe("flawSentence", () => {
       `Account ${A} in us-east-1: FAILED with ValidationException, Amazon Inspector refuses this account id (AWS says: "no such account"), expected ENABLED. Check the account id, or leave it out.`,
     ],
     [
+      flaw("unread", "FAILED", { errorCode: "ThrottlingException", errorMessage: "Rate exceeded" }),
+      TIMED_OUT,
+      `Account ${A} in us-east-1: not read after 30m (41 looks) (ThrottlingException: Rate exceeded), expected ENABLED. Try again; see the AWS Health Dashboard if it lasts.`,
+    ],
+    [
       flaw("mismatch", "HIBER\u001b[31mNATED\u0007\n", { expected: "SUSPENDED" }),
       SCENE,
       `Account ${A} in us-east-1: HIBERNATED , expected SUSPENDED. Leave the account out, or expect another status.`,

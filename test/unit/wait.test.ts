@@ -90,6 +90,7 @@ describe("Wait", () => {
     ["a service that throttles from the start", {}, [[0, { [A]: THROTTLED }], [300, { [A]: THROTTLED }]], "waiting"],
     // Reads.
     ["a read takes what is settled", { purpose: "read" }, [[0, { [A]: "DISABLED" }]], "passed at 0"],
+    ["a read judges nothing", { purpose: "read", grace: 0 }, [[0, { [A]: "DISABLED", [B]: "ENABLING" }], [3, { [B]: "ENABLED" }]], "passed at 3"],
     ["a read takes codes, too", { purpose: "read" }, [[0, { [A]: failed(A, { errorCode: "ENABLE_IN_PROGRESS" }) }]], "passed at 0"],
     ["a read takes what is missing", { purpose: "read" }, [[0, { [A]: missing }]], "passed at 0"],
     ["a read follows transitions", { purpose: "read" }, [[0, { [A]: "DISABLING" }], [3, { [A]: "DISABLED" }]], "passed at 3"],

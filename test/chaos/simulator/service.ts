@@ -34,7 +34,7 @@ export type Failure =
 
 interface Request {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | string;
+  readonly body: Uint8Array | string;
 }
 
 interface Response {
@@ -71,7 +71,7 @@ export class SimulatedService {
   } as unknown as RequestHandler;
 
   async #handle({ headers, body }: Request): Promise<Response> {
-    const { accountIds } = JSON.parse(Buffer.from(body ?? "{}").toString()) as { accountIds?: string[] };
+    const { accountIds } = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body)) as { accountIds?: string[] };
     const attempt: Attempt = {
       call: headers["amz-sdk-invocation-id"]!,
       accountIds: accountIds ?? [this.#caller],

@@ -1,0 +1,2 @@
+import { engineFigures } from "./engine";
+engineFigures(process.env["PULUMI_CLI_DIR"]!).then((f)=>console.log(f));

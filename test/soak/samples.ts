@@ -1,0 +1,41 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/** What this process holds at one moment. */
+export interface Sample {
+  /** Since the beginning. */
+  readonly minutes: number;
+  /** Of the heap, after the garbage was collected. */
+  readonly heapBytes: number;
+  readonly residentBytes: number;
+  readonly sockets: number;
+  /** Sockets, timers and whatever else keeps a process alive. */
+  readonly handles: number;
+}
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+export function sample(begun: number): Sample {
+  // The second one takes what the first has found to be finalized.
+  collectGarbage();
+  collectGarbage();
+  const { heapUsed, rss } = process.memoryUsage();
+  const resources = process.getActiveResourcesInfo();
+  return {
+    minutes: (Date.now() - begun) / 60_000,
+    heapBytes: heapUsed,
+    residentBytes: rss,
+    sockets: resources.filter((name) => /^(?:TCPSocketWrap|TCPWRAP|TLSWRAP)$/.test(name)).length,
+    handles: resources.length,
+  };
+}
+
+/** By how much `of` grows a minute, by least squares. */
+export function slope(samples: readonly Sample[], of: (sample: Sample) => number): number {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [minutes, value] = [mean(samples.map((it) => it.minutes)), mean(samples.map(of))];
+  const covariance = samples.reduce((sum, it) => sum + (it.minutes - minutes) * (of(it) - value), 0);
+  const variance = samples.reduce((sum, it) => sum + (it.minutes - minutes) ** 2, 0);
+  return variance === 0 ? 0 : covariance / variance;
+}
