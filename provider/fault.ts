@@ -110,5 +110,7 @@ export function faultOf(error: unknown): Fault {
 // A failed connection to a name with several addresses is an AggregateError without a message of its own.
 function messageOf(error: Error): string {
   const inner = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
-  return error.message || inner || error.name;
+  // The AWS SDK takes over what an answer has for a message, whatever it is.
+  const message: unknown = error.message;
+  return (typeof message === "string" ? message : JSON.stringify(message)) || inner || error.name;
 }

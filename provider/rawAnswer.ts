@@ -5,6 +5,13 @@ export type WithAnswer = ServiceOutputTypes & { readonly answer: unknown };
 
 // 100 accounts with long messages stay far below; nothing larger is read into memory.
 const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
+// The timeout of a request ends with the head of its answer; what then trickles in, or stalls, would be waited for for ever.
+const LONGEST_ANSWER_MS = 20_000;
+// The service's own answers have six levels. Whatever is done with an answer may call itself once for each.
+const DEEPEST_LEVEL = 16;
+
+/** A body as the request handlers of the AWS SDK give it. */
+type Body = (AsyncIterable<Uint8Array | string> & { destroy?(): void }) | Uint8Array;
 
 /**
  * Makes a client hand out the parsed answer itself as `answer`: the AWS SDK drops the members that its own version does
@@ -22,7 +29,7 @@ export function keepAnswer(client: Inspector2Client): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const result = await next(args);
-      const response = result.response as { statusCode: number; body: AsyncIterable<Uint8Array | string> | Uint8Array };
+      const response = result.response as { statusCode: number; body: Body };
       const body = await readBody(response.body);
       const answer = parse(body);
       if (response.statusCode === 200) {
@@ -30,7 +37,7 @@ export function keepAnswer(client: Inspector2Client): void {
         (context as { answer?: unknown }).answer = answer;
       }
       // An error page that is no JSON object would hide the HTTP status behind an error of the parser.
-      response.body = isObject(answer) ? body : Buffer.from("{}");
+      response.body = Buffer.from(isObject(answer) ? JSON.stringify(answer) : "{}");
       return result;
     },
     // Next to the request handler, inside of the SDK's own parsing and retries.
@@ -44,8 +51,22 @@ export class UnreadableAnswer extends Error {
   readonly $retryable = { throttling: false };
 }
 
-async function readBody(body: AsyncIterable<Uint8Array | string> | Uint8Array): Promise<Buffer> {
+async function readBody(body: Body): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body);
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    const end = (): void => reject(new UnreadableAnswer(`the answer did not end within ${LONGEST_ANSWER_MS / 1_000} s`));
+    timer = setTimeout(end, LONGEST_ANSWER_MS);
+  });
+  try {
+    return await Promise.race([collect(body), timeout]);
+  } finally {
+    clearTimeout(timer);
+    body.destroy?.();
+  }
+}
+
+async function collect(body: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of body) {
@@ -62,8 +83,16 @@ function isObject(value: unknown): value is object {
 
 function parse(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString("utf8")) as unknown;
+    return shallow(JSON.parse(body.toString("utf8")), DEEPEST_LEVEL);
   } catch {
     return undefined;
   }
+}
+
+/** The value without what lies deeper. */
+function shallow(value: unknown, levels: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map((each) => shallow(each, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shallow(each, levels - 1)]));
 }

@@ -166,7 +166,7 @@ export function progressLine(
   const details = [...ids].slice(0, NAMED_ACCOUNTS).map((id) => {
     const fault = unread.get(id);
     const name = id === SELF ? "the caller's account" : id;
-    if (fault) return `${name} not readable (${fault.code})`;
+    if (fault) return `${name} not readable (${clean(fault.code)})`;
     const states = groupBy(
       pending.filter(({ finding }) => finding.accountId === id),
       ({ finding }) => [clean(finding.found), finding.errorCode && `(${clean(finding.errorCode)})`].filter(Boolean).join(" "),
@@ -238,7 +238,7 @@ export function waitedFor({ waited, looks }: { waited: number; looks: number }):
 
 /** What comes from outside, fit for a terminal: without control characters, on one line, not too long. */
 export function clean(text: string): string {
-  const plain = text.slice(0, 10 * LONGEST_QUOTE).replace(ANSI, "").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+  const plain = text.slice(0, 10 * LONGEST_QUOTE).replace(ANSI, "").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ");
   return plain.length > LONGEST_QUOTE ? `${plain.slice(0, LONGEST_QUOTE)}...` : plain;
 }
 

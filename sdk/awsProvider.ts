@@ -3,7 +3,7 @@ import type { AssumeRole } from "../provider/assumeRole";
 
 /**
  * What is taken from an `aws.Provider`: its Region, its profile and its roles. Its type does not declare the roles, but
- * Pulumi hands them to a program as JSON (seen with `@pulumi/aws` 6 and 7).
+ * Pulumi hands them to a program as JSON (seen with `@pulumi/aws` 7).
  */
 export interface AwsProvider {
   readonly region: pulumi.Output<string | undefined>;

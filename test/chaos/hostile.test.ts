@@ -92,7 +92,8 @@ describe("hostile answers", () => {
         clearInterval(watch);
         assert.equal(passes, false);
         assert.match(shown, /larger than 16 MiB/);
-        assert.ok(requests <= 3, String(requests));
+        // Two looks of three attempts.
+        assert.ok(requests <= 6, String(requests));
         // What lies in the buffers of the sockets is sent as well.
         assert.ok(sent < 40 * requests, `${sent} MB sent in ${requests} answers`);
         assert.ok(peak < 90 * 1024 * 1024, `${Math.round(peak / 1024 / 1024)} MB held`);

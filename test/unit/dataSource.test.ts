@@ -88,8 +88,8 @@ describe("the data source", () => {
   });
 
   it("is refused where an account was never read", async () => {
-    const made = await world({ faults: [{ throttle: true }] });
-    assert.match(await refusalOf(made, { accountIds: [A], timeout: "0s" }), /^Amazon Inspector in us-east-1 could not be asked \(ThrottlingException: Rate exceeded\)\. Everybody/);
+    const made = await world({ faults: [{ accountId: B, status: 500 }], accounts: { [A]: "ENABLED", [B]: "ENABLED" } });
+    assert.match(await refusalOf(made, { accountIds: [A, B], timeout: "0s" }), /^Amazon Inspector in us-east-1 could not be asked \(InternalServerException: /);
   });
 
   it("is refused where the service refuses or is not there", async () => {

@@ -479,7 +479,7 @@ describe("emulator", () => {
         [
           "The scenario is not valid:",
           '  - `caller`: expected an account id of 12 digits, found "123"',
-          "  - `callers` is not known; known are caller, administrator, members, accounts, credentials, regions, faults, latency, enableTakes, disableTakes, staleFor, seed",
+          "  - `callers` is not known; known are caller, administrator, members, accounts, credentials, policy, rolePolicies, regions, faults, latency, enableTakes, disableTakes, staleFor, seed",
           '  - `latency`: expected a duration such as "8s", found "soon"',
           '  - `accounts["x"]`: expected an account id of 12 digits, or REGION/ID, found "x"',
           `  - \`accounts["${A}"][0]\`: expected a state with \`for\`, since another one follows, found "ENABLING"`,

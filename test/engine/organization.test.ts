@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { gate, scenes } from "./support/scenes";
+
+const ADMINISTRATOR = "111122223333";
+const ids = Array.from({ length: 60 }, (_, i) => String(500_000_000_000 + i));
+const [joining, leaving, suspended] = ["444455556666", ids[20]!, ids[59]!];
+
+describe("a gate on an organization, on the engine", () => {
+  const scene = scenes();
+
+  it("shows who joins, leaves and is suspended by account, and is quiet once deployed", async () => {
+    const { stack, emulator } = await scene(
+      {
+        members: { ...Object.fromEntries(ids.map((id) => [id, "ENABLED"])), [ids[1]!]: "REMOVED" },
+        accounts: Object.fromEntries([ADMINISTRATOR, joining, ...ids].map((id) => [id, "ENABLED"])),
+      },
+      gate("inspector", { members: true, excludeAccountIds: [ids[2]], resourceTypes: ["EC2"] }) + "exports.skipped = inspector.skippedAccounts;",
+    );
+    const first = await stack.up();
+    assert.equal(first.exitCode, 0, first.output);
+    assert.deepEqual(Object.entries<any>(stack.outputs["skipped"]).map(([id, { relationshipStatus }]) => [id, relationshipStatus]), [[ids[1], "REMOVED"], [ids[2], "EXCLUDED"]]);
+
+    emulator.set({ members: { [joining]: "ENABLED", [leaving]: "RESIGNED", [suspended]: "ACCOUNT_SUSPENDED" } });
+    const preview = await stack.preview("--diff", "--expect-no-changes");
+    assert.equal(preview.exitCode, 7, preview.output);
+    for (const sentence of [
+      `Account ${joining} in us-east-1: new among the members, not looked at by the last deployment.`,
+      `Account ${leaving} in us-east-1: no longer watched, as a member it is RESIGNED.`,
+      `Account ${suspended} in us-east-1: no longer watched, as a member it is ACCOUNT_SUSPENDED.`,
+    ]) {
+      assert.equal(preview.output.split(sentence).length, 2, `${sentence} once in\n${preview.output}`);
+    }
+    assert.match(preview.output, new RegExp(`\\+ ${joining}: \\{\\s+\\+ EC2: "ENABLED"`));
+    assert.match(preview.output, new RegExp(`~ ${suspended}: \\{\\s+- EC2 +: "ENABLED"\\s+\\+ member: "ACCOUNT_SUSPENDED"`));
+
+    const refreshed = await stack.refresh();
+    assert.equal(refreshed.exitCode, 0, refreshed.output);
+    const second = await stack.up("--expect-no-changes");
+    assert.notEqual(second.exitCode, 0, "after a refresh, the change has vanished");
+    const third = await stack.up();
+    assert.equal(third.exitCode, 0, third.output);
+    assert.match(third.output, /~ .*inspector updat/);
+    for (const command of ["preview", "preview --refresh"]) {
+      const { exitCode, output } = await stack.pulumi(...command.split(" "), "--expect-no-changes");
+      assert.equal(exitCode, 0, output);
+      assert.doesNotMatch(output, /Account /);
+    }
+  });
+});
