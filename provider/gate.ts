@@ -1,5 +1,5 @@
 import { parseDuration } from "./duration";
-import { DEFAULTS, ENFORCEMENT_LEVELS, type EnforcementLevel, type Inputs } from "./inputs";
+import { DEFAULTS, type Inputs } from "./inputs";
 import { SELF } from "./reader";
 import type { Expectation } from "./verdict";
 
@@ -22,11 +22,4 @@ export function expectationOf(inputs: Inputs): Expectation {
 /** A duration in milliseconds. */
 export function durationOf(inputs: Inputs, name: "timeout" | "mismatchGrace" | "readTimeout"): number {
   return parseDuration(inputs[name] ?? DEFAULTS[name])!;
-}
-
-/** The enforcement level of a gate: its own, or a weaker one of the stack's configuration. */
-export function levelOf(inputs: Inputs, configured: EnforcementLevel | undefined): EnforcementLevel {
-  const own = inputs.enforcementLevel ?? DEFAULTS.enforcementLevel;
-  const strength = (level: EnforcementLevel): number => -ENFORCEMENT_LEVELS.indexOf(level);
-  return configured && strength(configured) < strength(own) ? configured : own;
 }

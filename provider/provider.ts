@@ -2,21 +2,30 @@ import type { RequestHandler } from "./client";
 import { systemClock, type Clock } from "./clock";
 import { ConnectionProblem, Connections, regionOf, type Connection, type StackConfig } from "./connection";
 import { difference, type Difference } from "./diff";
+import { digestOf } from "./digest";
 import { expectedObserved, membershipChange, observedOf } from "./drift";
 import { formatDuration } from "./duration";
-import type { Fault } from "./fault";
-import { accountIdsOf, durationOf, expectationOf, isAboutCaller, levelOf } from "./gate";
+import { accountIdsOf, durationOf, expectationOf, isAboutCaller } from "./gate";
 import { idOf, parseId } from "./id";
-import { ENFORCEMENT_LEVELS, hasUnknown, normalize, problemsOf, type EnforcementLevel, type Inputs, type Observed, type Problem } from "./inputs";
-import type { SkippedAccounts } from "./members";
+import {
+  hasUnknown,
+  normalize,
+  problemsOf,
+  type EnforcementLevel,
+  type Inputs,
+  type Observed,
+  type Problem,
+} from "./inputs";
+import { levelNotice, levelOf, levelProblems } from "./level";
 import { flawsOf, gateOutputs, readOutputs, type Outputs } from "./outputs";
 import { Progress, type Say } from "./progress";
 import { TOGETHER } from "./properties";
 import { SELF } from "./reader";
+import { faultReason, reasonsOf, unverifiedReason } from "./reasons";
 import { Refusal } from "./refusal";
 import { accountIdOf } from "./report";
-import { faultSentence, flawSentences, headline, membershipRefusal, membershipSentences, progressLine, waitedFor } from "./sentences";
-import { digestOf } from "./digest";
+import { flawSentences, membershipSentences, progressLine, waitedFor } from "./sentences";
+import { targetOf, type Target } from "./target";
 import type { Ending, Seen } from "./wait";
 
 /** What the engine hands over: inputs or outputs as plain data. */
@@ -39,9 +48,6 @@ export interface Surroundings {
   readonly clock?: Clock;
   readonly requestHandler?: RequestHandler;
 }
-
-/** The key of the stack's configuration that lowers the enforcement level of all its gates. */
-const LEVEL_KEY = "inspector-status:enforcementLevel";
 
 /** The provider, whichever door the engine comes through. */
 export class Provider {
@@ -71,7 +77,7 @@ export class Provider {
   /** Validates a program's arguments; for a gate that exists it looks, and puts what it sees into `observed`. */
   async check(recorded: Properties, given: Properties): Promise<{ inputs: Inputs; problems: readonly Problem[] }> {
     const exists = Object.keys(recorded).length > 0;
-    const problems = [...problemsOf(given, exists), ...this.#configurationProblems()];
+    const problems = [...problemsOf(given, exists), ...levelProblems(this.#config)];
     if (problems.length > 0) return { inputs: given as Inputs, problems };
     const inputs = normalize(given);
     this.#announceLevel();
@@ -96,7 +102,7 @@ export class Provider {
     const digest = digestOf(inputs);
     const isLive = this.#checked.has(digest) || (!this.#read.has(id) && !this.#unseen.has(digest));
     return difference(recorded as unknown as Outputs, inputs, {
-      level: this.#levelOf(inputs),
+      level: levelOf(inputs, this.#config),
       live: isLive ? inputs.observed : undefined,
       caller: this.#callers.get(connectionKey(inputs)),
     });
@@ -125,7 +131,7 @@ export class Provider {
     const { deployed } = recorded as Partial<Outputs>;
     const outputs = await this.lookUp(inputs, durationOf(inputs, "readTimeout")).catch((error: unknown) => {
       const isAccepted = error instanceof Refusal && !(error instanceof ConnectionProblem);
-      if (!isRecorded || !isAccepted || this.#levelOf(inputs) === "mandatory") throw error;
+      if (!isRecorded || !isAccepted || levelOf(inputs, this.#config) === "mandatory") throw error;
       this.#warn([error.message]);
       return recorded as unknown as Outputs;
     });
@@ -174,7 +180,7 @@ export class Provider {
     if (hasUnknown(inputs)) return unobserved;
     const connection = await this.#connect(inputs);
     const { region } = connection;
-    const level = this.#levelOf(inputs);
+    const level = levelOf(inputs, this.#config);
     try {
       const target = await this.#targetOf(inputs, connection);
       const seen = await this.#look(target, inputs, connection, 0, true);
@@ -213,51 +219,47 @@ export class Provider {
     const { readings, unread } = ending.seen;
     const neverRead = accountIds.find((id) => !readings.has(id) && unread.has(id));
     const fault = ending.ending === "unverifiable" ? ending.fault : neverRead && unread.get(neverRead);
-    if (fault) throw new Refusal(await sentenceOf(fault, connection));
+    if (fault) throw new Refusal(await faultReason(fault, connection));
     return ending.seen;
   }
 
   async #settle(inputs: Inputs, recordedId: string | undefined): Promise<Settlement> {
     const connection = await this.#connect(inputs);
     const { region } = connection;
-    const level = this.#levelOf(inputs);
-    try {
-      const target = await this.#targetOf(inputs, connection);
-      const ending = await this.#wait(target, inputs, connection, level);
-      this.#rememberCaller({ ...inputs, region }, ending.seen);
-      if (ending.ending === "unverifiable") throw new Refusal(await this.#unverified(inputs, connection, ending));
-
-      const outputs = gateOutputs(inputs, region, target.skipped, ending);
-      const named = isAboutCaller(inputs) ? Object.keys({ ...outputs.accounts, ...outputs.failedAccounts }) : target.accountIds;
-      const reasons = reasonsOf(target, inputs, region, ending);
-      if (level === "advisory") this.#warn(reasons);
-      return { id: recordedId ?? idOf(region, named), outputs, reasons: level === "mandatory" ? reasons : [] };
-    } catch (error) {
-      if (!(error instanceof Refusal) || level === "mandatory") throw error;
+    const level = levelOf(inputs, this.#config);
+    const isMandatory = level === "mandatory";
+    const target = await this.#targetOf(inputs, connection).catch((error: unknown) => {
+      if (!(error instanceof Refusal) || isMandatory) throw error;
       this.#warn([error.message]);
-      const outputs = gateOutputs(inputs, region, {}, { ending: "timedOut", seen: NOTHING_SEEN });
-      return { id: recordedId ?? idOf(region, inputs.accountIds ?? []), outputs, reasons: [] };
+    });
+    const ending = target ? await this.#wait(target, inputs, connection, level) : NOTHING_SEEN;
+    this.#rememberCaller({ ...inputs, region }, ending.seen);
+
+    const outputs = gateOutputs(inputs, region, target?.skipped ?? {}, ending);
+    const named =
+      target && !isAboutCaller(inputs) ? target.accountIds : Object.keys({ ...outputs.accounts, ...outputs.failedAccounts });
+    const settlement = { id: recordedId ?? idOf(region, named), outputs };
+    const expectation = expectationOf(inputs);
+    if (ending.ending === "unverifiable") {
+      const reason = await unverifiedReason(ending, expectation, connection);
+      if (isMandatory) throw new Refusal(reason);
+      this.#warn([reason]);
+    } else if (target) {
+      const reasons = reasonsOf(ending, target.accountIds.length, expectation, region);
+      if (isMandatory) return { ...settlement, reasons };
+      if (level === "advisory") this.#warn(reasons);
     }
+    return { ...settlement, reasons: [] };
   }
 
   #warn(sentences: readonly string[]): void {
     for (const sentence of sentences) this.#say(`warning: ${sentence}`);
   }
 
-  /** Whom to read: the accounts that are named, or the members of the caller. */
   async #targetOf(inputs: Inputs, connection: Connection): Promise<Target> {
-    if (!inputs.members) return { accountIds: accountIdsOf(inputs), skipped: {} };
-    const { region } = connection;
-    const result = await connection.membership(inputs.excludeAccountIds ?? []);
-    if (result.outcome !== "members") throw new Refusal(membershipRefusal(result, region));
-    const { watched, skipped, unmatched } = result.membership;
-    if (watched.length === 0) {
-      throw new Refusal(`No account is left to watch in ${region}: \`excludeAccountIds\` or the status of the members leaves out all ${Object.keys(skipped).length}.`);
-    }
-    if (unmatched.length > 0) {
-      this.#warn([`\`excludeAccountIds\` names ${unmatched.join(", ")}: not among the members in ${region}.`]);
-    }
-    return { accountIds: watched, skipped };
+    const target = await targetOf(inputs, connection);
+    if (target.warning) this.#warn([target.warning]);
+    return target;
   }
 
   #wait({ accountIds }: Target, inputs: Inputs, connection: Connection, level: EnforcementLevel): Promise<Ending> {
@@ -279,36 +281,15 @@ export class Provider {
     });
   }
 
-  async #unverified(inputs: Inputs, connection: Connection, ending: Ending & { ending: "unverifiable" }): Promise<string> {
-    const reason = await sentenceOf(ending.fault, connection);
-    if (ending.seen.looks <= 1) return reason;
-    const { pending } = flawsOf(ending.seen, expectationOf(inputs));
-    const open = flawSentences(pending.filter(({ kind }) => kind !== "unread"), { region: connection.region });
-    return [`${reason} This ended the wait ${waitedFor(ending.seen)}.`, ...open].join("\n");
-  }
-
   #connect(inputs: Inputs): Promise<Connection> {
     return this.#connections.connect(inputs, this.#config);
   }
 
-  #levelOf(inputs: Inputs): EnforcementLevel {
-    return levelOf(inputs, ENFORCEMENT_LEVELS.find((level) => level === this.#config(LEVEL_KEY)));
-  }
-
-  #configurationProblems(): Problem[] {
-    const configured = this.#config(LEVEL_KEY);
-    if (configured === undefined || ENFORCEMENT_LEVELS.some((level) => level === configured)) return [];
-    const levels = ENFORCEMENT_LEVELS.join(", ");
-    return [{ property: "", reason: `\`${LEVEL_KEY}\` in the stack's configuration must be one of ${levels}, not ${JSON.stringify(configured)}${configured === "remediate" ? ": this package changes nothing in AWS" : ""}` }];
-  }
-
-  /** Whoever lowers the level for a whole stack has to be reminded of it, once a run. */
+  /** Once a run. */
   #announceLevel(): void {
-    const configured = this.#config(LEVEL_KEY);
-    if (this.#announced || (configured !== "advisory" && configured !== "disabled")) return;
+    const notice = levelNotice(this.#config);
+    if (notice && !this.#announced) this.#warn([notice]);
     this.#announced = true;
-    const effect = configured === "advisory" ? "warn and do not block" : "only observe";
-    this.#warn([`\`${LEVEL_KEY}\` is ${configured} in the stack's configuration: all gates of this stack ${effect}.`]);
   }
 
   #rememberCaller(inputs: Inputs, { readings }: Seen): void {
@@ -321,30 +302,7 @@ function connectionKey({ region, profile, assumeRole, endpoint }: Inputs): strin
   return JSON.stringify([region, profile, assumeRole, endpoint]);
 }
 
-/** Whom a gate reads, and whom it leaves out. */
-interface Target {
-  readonly accountIds: readonly string[];
-  readonly skipped: SkippedAccounts;
-}
-
-const NOTHING_SEEN: Seen = { readings: new Map(), verdicts: [], unread: new Map(), waited: 0, looks: 0 };
-
-/** Why a gate does not hold: first how many accounts, then the reasons. Empty if it holds. */
-function reasonsOf({ accountIds }: Target, inputs: Inputs, region: string, ending: Ending): string[] {
-  if (ending.ending === "passed") return [];
-  const expectation = expectationOf(inputs);
-  const { violations, pending } = flawsOf(ending.seen, expectation);
-  const timedOut = ending.ending === "timedOut" ? ending.seen : undefined;
-  return [
-    headline(violations, pending, accountIds.length, expectation.status, region),
-    ...flawSentences(violations, { region }),
-    ...flawSentences(pending, { region, timedOut }),
-  ];
-}
-
-async function sentenceOf(fault: Fault, connection: Connection): Promise<string> {
-  const namesCaller = fault.message.includes("arn:");
-  // Whoever has no credentials can't be asked who it is.
-  const caller = fault.kind === "denied" && fault.subject === undefined && !namesCaller ? await connection.caller() : undefined;
-  return faultSentence(fault, connection.region, caller);
-}
+const NOTHING_SEEN: Ending = {
+  ending: "timedOut",
+  seen: { readings: new Map(), verdicts: [], unread: new Map(), waited: 0, looks: 0 },
+};

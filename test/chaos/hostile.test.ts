@@ -15,6 +15,8 @@ interface Reaction {
 }
 
 const servers: Server[] = [];
+/** Where nothing listens. */
+const NOBODY = "http://127.0.0.1:9";
 
 async function listen(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -55,7 +57,7 @@ describe("hostile answers", () => {
   const { env } = process;
 
   before(() => {
-    process.env = { ...env, AWS_ACCESS_KEY_ID: "X", AWS_SECRET_ACCESS_KEY: "x" };
+    process.env = { ...env, AWS_ACCESS_KEY_ID: "X", AWS_SECRET_ACCESS_KEY: "x", AWS_ENDPOINT_URL_STS: NOBODY };
   });
   after(() => {
     process.env = env;
@@ -97,6 +99,38 @@ describe("hostile answers", () => {
         // What lies in the buffers of the sockets is sent as well.
         assert.ok(sent < 40 * requests, `${sent} MB sent in ${requests} answers`);
         assert.ok(peak < 90 * 1024 * 1024, `${Math.round(peak / 1024 / 1024)} MB held`);
+      });
+    }
+  });
+
+  describe("that never end", () => {
+    const { setTimeout } = globalThis;
+    before(() => {
+      // 20 s pass in 50 ms.
+      const quick = (callback: () => void, delay = 0) => setTimeout(callback, delay >= 10_000 ? 50 : delay);
+      globalThis.setTimeout = Object.assign(quick, setTimeout) as typeof globalThis.setTimeout;
+    });
+    after(() => {
+      globalThis.setTimeout = setTimeout;
+    });
+
+    for (const [name, interval] of [["stall", 1e9], ["trickle in", 5]] as const) {
+      it(`are given up (they ${name})`, async () => {
+        let closed = 0;
+        const endpoint = await listen((_, response) => {
+          response.writeHead(200, { "content-type": "application/json" });
+          response.write(`{"accounts":[${enabled()}`);
+          const trickle = setInterval(() => response.write(" "), interval);
+          response.on("close", () => {
+            closed++;
+            clearInterval(trickle);
+          });
+        });
+        const { passes, shown } = await create(endpoint);
+        assert.equal(passes, false);
+        assert.match(shown, /the answer did not end within 20 s/);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        assert.equal(closed, 6, "connections left open");
       });
     }
   });

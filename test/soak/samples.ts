@@ -50,3 +50,10 @@ export function slope(samples: readonly Sample[], of: (sample: Sample) => number
   const variance = samples.reduce((sum, it) => sum + (it.minutes - minutes) ** 2, 0);
   return variance === 0 ? 0 : covariance / variance;
 }
+
+/** The median of the last third less that of the first. */
+export function growth(samples: readonly Sample[], of: (sample: Sample) => number): number {
+  const third = Math.ceil(samples.length / 3);
+  const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return median(samples.slice(-third).map(of)) - median(samples.slice(0, third).map(of));
+}

@@ -40,6 +40,8 @@ export const FAULT_KINDS = [
   "slow",
   /** No answer. */
   "hanging",
+  /** The answer begins, and does not end. */
+  "stalled",
   "denied",
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];

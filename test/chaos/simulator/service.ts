@@ -88,9 +88,13 @@ export class SimulatedService {
       attempt.failure = isUnreachable(error) ? "unreachable" : "trouble";
       throw error;
     } finally {
-      attempt.ended = this.time.awake;
-      attempt.endedElsewhere = this.time.elsewhere;
+      this.#end(attempt);
     }
+  }
+
+  #end(attempt: Attempt): void {
+    attempt.ended = this.time.awake;
+    attempt.endedElsewhere = this.time.elsewhere;
   }
 
   /** The time that an answer takes. */
@@ -156,10 +160,11 @@ export class SimulatedService {
       return { statusCode: 200, headers: JSON_TYPE, body: Buffer.from(this.#dice.pick(EMPTY_ANSWERS)) };
     }
     const text = Buffer.from(JSON.stringify(fault === "onlyFailed" ? { failedAccounts: lists.failedAccounts } : lists));
-    if (fault === "truncated") {
+    if (fault === "truncated" || fault === "stalled") {
       delete attempt.answer;
       attempt.failure = "trouble";
       const half = text.subarray(0, text.length / 2);
+      if (fault === "stalled") return { statusCode: 200, headers: JSON_TYPE, body: stalled(half, () => this.#end(attempt)) };
       return { statusCode: 200, headers: JSON_TYPE, body: this.#dice.chance(0.5) ? half : brokenOff(half) };
     }
     return { statusCode: 200, headers: fault === "wrongContentType" ? { "content-type": "text/plain" } : JSON_TYPE, body: text };
@@ -237,6 +242,17 @@ function put(lists: Lists, accountId: string, { list, entry }: State): void {
 async function* brokenOff(part: Buffer): AsyncGenerator<Buffer> {
   yield part;
   throw connectionError("Error", "ECONNRESET", "aborted");
+}
+
+/** A body that begins with `part`, and of which there is no more until it is given up. */
+function stalled(part: Buffer, onGivenUp: () => void): AsyncIterable<Buffer> {
+  let begun = false;
+  const next = async (): Promise<IteratorResult<Buffer>> => {
+    if (begun) return new Promise(() => {});
+    begun = true;
+    return { done: false, value: part };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }), destroy: onGivenUp } as AsyncIterable<Buffer>;
 }
 
 function connectionError(name: string, code: string | undefined, message: string): Error {
