@@ -20,7 +20,7 @@ const PASS_MS = 90_000;
 const HEAP_KIB_PER_MINUTE = 384;
 /** A connection has one call under way, and perhaps one socket more for the next. */
 const SOCKETS = 2 * REGIONS;
-/** A wait looks every 3 s at first and every 15 s later. */
+/** provider/schedule.ts: every few seconds at first, then every 13. */
 const CALLS_PER_MINUTE = 20 * REGIONS;
 
 const FAULTS: readonly Fault[] = [{ status: 500 }, { reset: true as const }, { throttle: true as const }, { truncate: true as const }].map((fault) => ({ ...fault, rate: 0.0025 }));
