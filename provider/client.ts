@@ -39,21 +39,21 @@ export class InspectorCalls {
 
   /** Calls BatchGetAccountStatus and resolves to the answer as it came. */
   readonly batchGetAccountStatus: BatchGetAccountStatus = async (accountIds) => {
-    const { BatchGetAccountStatusCommand } = await loadSdk();
+    const { BatchGetAccountStatusCommand } = loadSdk();
     const input = accountIds ? { accountIds: [...accountIds] } : {};
     return this.#call((client) => client.send(new BatchGetAccountStatusCommand(input)));
   };
 
   /** Calls ListMembers for one page and resolves to the answer as it came. */
   async listMembers(nextToken: string | undefined): Promise<unknown> {
-    const { ListMembersCommand } = await loadSdk();
+    const { ListMembersCommand } = loadSdk();
     const input = { onlyAssociated: false, maxResults: MEMBERS_PER_PAGE, nextToken };
     return this.#call((client) => client.send(new ListMembersCommand(input)));
   }
 
   /** Calls GetDelegatedAdminAccount and resolves to the answer as it came. */
   async getDelegatedAdminAccount(): Promise<unknown> {
-    const { GetDelegatedAdminAccountCommand } = await loadSdk();
+    const { GetDelegatedAdminAccountCommand } = loadSdk();
     return this.#call((client) => client.send(new GetDelegatedAdminAccountCommand({})));
   }
 
@@ -89,7 +89,7 @@ export class InspectorCalls {
   }
 
   async #open(): Promise<Inspector2Client> {
-    const { Inspector2Client } = await loadSdk();
+    const { Inspector2Client } = loadSdk();
     const { region, endpoints, maxAttempts = ATTEMPTS } = this.settings;
     const requestHandler = await this.#handler(REQUEST_TIMEOUT_MS);
     const sts = this.#stsOptions();
@@ -128,7 +128,7 @@ export class InspectorCalls {
 
   /** Asks who the caller is, with the credentials of a client. */
   async #caller(client: Inspector2Client): Promise<Caller> {
-    const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
+    const { STSClient, GetCallerIdentityCommand } = require("@aws-sdk/client-sts") as typeof import("@aws-sdk/client-sts");
     const { credentials } = client.config;
     const sts = new STSClient({ ...this.#stsOptions(), requestHandler: await this.#handler(CONNECTION_TIMEOUT_MS), credentials });
     const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
@@ -159,16 +159,19 @@ function endpointOptions(endpoint: string | undefined, { useFipsEndpoint, useDua
   };
 }
 
-/** Loads the AWS SDK when the first call is made: most previews of new stacks make none. */
+/**
+ * Loads the AWS SDK when the first call is made: most previews of new stacks make none. `import()` would take a third
+ * longer: it reads the source of each module for the names that it exports.
+ */
 function loadSdk() {
   // Its notice about Node.js versions would stand in the user's diagnostics.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  return import("@aws-sdk/client-inspector2");
+  return require("@aws-sdk/client-inspector2") as typeof import("@aws-sdk/client-inspector2");
 }
 
 /** The Region of a profile in the shared configuration. */
 export async function regionOfProfile(profile: string | undefined): Promise<string | undefined> {
-  const { Inspector2Client } = await loadSdk();
+  const { Inspector2Client } = loadSdk();
   const client = new Inspector2Client(profile ? { profile } : {});
   try {
     return await client.config.region();

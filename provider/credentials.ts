@@ -30,7 +30,7 @@ export async function credentialsOf(
   { requestHandler, sts }: CredentialClients,
   env: Environment,
 ): Promise<CredentialsProvider> {
-  const sdk = await import("@aws-sdk/credential-providers");
+  const sdk = require("@aws-sdk/credential-providers") as typeof import("@aws-sdk/credential-providers");
   const clientConfig = { requestHandler };
 
   const ofProfile = (name: string): CredentialsProvider => {

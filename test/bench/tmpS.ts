@@ -1,2 +1,3 @@
-import { engineFigures } from "./engine";
-engineFigures(process.env["PULUMI_CLI_DIR"]!).then((f)=>console.log(f));
+import { loadFigures } from "./load";
+import { fleetFigures } from "./fleet";
+loadFigures().then(async (f)=>{console.log(f); console.log(await fleetFigures())});

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { version as INSTALLED } from "@pulumi/pulumi/version";
 import { temporaryFolder } from "../../tools/temporaryFolder";
 import { recordings, type Recording } from "../recorded/recording";
-import { OLDEST, pulumiSdk, RegistryUnreachable } from "../recorded/pulumiSdk";
+import { newestLoadable, OLDEST, pulumiSdk, RegistryUnreachable } from "../recorded/pulumiSdk";
 import { installedPackages, NAME } from "./support/package";
 import { runRaw } from "./support/raw";
 import { dependent, gate, scenes, type Scene } from "./support/scenes";
@@ -44,17 +45,20 @@ describe("a stack that an earlier version recorded", () => {
     });
   }
 
-  it(`with @pulumi/pulumi ${OLDEST} is quiet with the one of today, and the other way round`, async function () {
+  it(`with @pulumi/pulumi ${OLDEST} is quiet with the one of today and the newest, and the other way round`, async function () {
     let oldest: string;
+    const newer = [installedPackages()];
     try {
-      oldest = withSdk(await pulumiSdk(OLDEST));
+      oldest = withSdk(OLDEST, await pulumiSdk(OLDEST));
+      const newest = await newestLoadable();
+      if (newest !== undefined && newest !== INSTALLED) newer.push(withSdk(newest, await pulumiSdk(newest)));
     } catch (error) {
       if (!(error instanceof RegistryUnreachable)) throw error;
       console.log(`      ${error.message}`);
       return this.skip();
     }
-    const today = installedPackages();
-    for (const [before, now] of [[oldest, today], [today, oldest]] as const) {
+    const pairs = newer.flatMap((it) => [[oldest, it], [it, oldest]] as const);
+    for (const [before, now] of pairs) {
       const { stack } = await scene(
         { accounts: { [A]: "ENABLED" } },
         gate("inspector", { accountIds: [A], resourceTypes: ["EC2"] }) + gate("self", {}) + dependent("dependent", "inspector", "self"),
@@ -86,8 +90,8 @@ async function failureOf(stack: Stack, ...args: readonly string[]): Promise<stri
 }
 
 /** What programs have installed, but for another `@pulumi/pulumi`; ours is a copy, since Node.js follows links. */
-function withSdk(sdk: string): string {
-  const packages = join(files.path, "node_modules");
+function withSdk(version: string, sdk: string): string {
+  const packages = join(files.path, version, "node_modules");
   mkdirSync(join(packages, "@pulumi"), { recursive: true });
   cpSync(join(installedPackages(), NAME), join(packages, NAME), { recursive: true });
   const root = join(__dirname, "..", "..", "node_modules");

@@ -20,6 +20,16 @@ export async function pulumiSdk(version: string): Promise<string> {
   return inside(await publish(name, works, (folder) => install(folder, version)));
 }
 
+/** The newest version of `@pulumi/pulumi`, if this Node.js can load it. */
+export async function newestLoadable(): Promise<string | undefined> {
+  const lines: string[] = [];
+  const code = await run("npm", ["view", "@pulumi/pulumi@latest", "version", "engines.node", "--json"], { onLine: (line) => lines.push(line) });
+  if (code !== 0) throw new RegistryUnreachable(`the registry does not say which @pulumi/pulumi is the newest: ${lines.at(-1) ?? `exit code ${code}`}`);
+  const { version, "engines.node": engines } = JSON.parse(lines.join("\n")) as { version: string; "engines.node": string };
+  const [, least] = /^>=\s*(\d+)/.exec(engines) ?? [];
+  return Number(process.versions.node.split(".")[0]) >= Number(least) ? version : undefined;
+}
+
 async function install(folder: string, version: string): Promise<void> {
   await writeFile(join(folder, "package.json"), '{ "private": true }');
   const lines: string[] = [];
