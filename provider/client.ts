@@ -6,6 +6,7 @@ import { faultOf, Obstacle, wereRefused } from "./fault";
 import { agentsFor } from "./proxy";
 import { keepAnswer, type WithAnswer } from "./rawAnswer";
 import type { BatchGetAccountStatus } from "./reader";
+import { measureSteadily } from "./steadyRateLimiter";
 
 /** How to reach the service. What is absent is as the AWS SDK does it. */
 export type ClientSettings = Partial<ConnectionSettings> & { readonly region: string };
@@ -104,6 +105,7 @@ export class InspectorCalls {
       ...endpointOptions(endpoints?.inspector2, this.settings),
     });
     keepAnswer(client);
+    await measureSteadily(client);
     await this.#admit(client);
     return client;
   }

@@ -78,9 +78,25 @@ function outsOf({ id, outputs, reasons }: Settlement, inputs: Properties): Prope
   throw Object.assign(new Error(reasons[0]), { id, properties, reasons: [...reasons] });
 }
 
-/** Data as the server can take it: writable, and without `undefined`. */
-function plain<T>(value: T): Properties {
-  return JSON.parse(JSON.stringify(value)) as Properties;
+/** Data as the server can take it: writable at the top, and nowhere `undefined`. */
+function plain(value: object): Properties {
+  return { ...(withoutUndefined(value) as Properties) };
+}
+
+/** Copies only where there is something to leave out: thousands of accounts are in what is returned. */
+function withoutUndefined(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  const members = value as Properties;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(members)) {
+    const member = withoutUndefined(members[key]);
+    if (member === members[key] && member !== undefined) continue;
+    copy ??= { ...members };
+    if (member === undefined) delete copy[key];
+    else copy[key] = member;
+  }
+  return copy ?? value;
 }
 
 /** Runs a method; of an error that is a sentence for the user the server shows no stack. */

@@ -36,8 +36,10 @@ export function keepAnswer(client: Inspector2Client): void {
         if (!isObject(answer)) throw new UnreadableAnswer(`the answer is not ${answer === undefined ? "JSON" : "a JSON object"}`);
         (context as { answer?: unknown }).answer = answer;
       }
-      // An error page that is no JSON object would hide the HTTP status behind an error of the parser.
-      response.body = Buffer.from(isObject(answer) ? JSON.stringify(answer) : "{}");
+      // What is at hand already need not be parsed again. Of an error, the AWS SDK reads the details; a page that is no
+      // JSON object would hide the HTTP status behind an error of the parser.
+      const isForSdk = response.statusCode !== 200 && isObject(answer);
+      response.body = Buffer.from(isForSdk ? JSON.stringify(answer) : "{}");
       return result;
     },
     // Next to the request handler, inside of the SDK's own parsing and retries.
@@ -83,16 +85,22 @@ function isObject(value: unknown): value is object {
 
 function parse(body: Buffer): unknown {
   try {
-    return shallow(JSON.parse(body.toString("utf8")), DEEPEST_LEVEL);
+    const value: unknown = JSON.parse(body.toString("utf8"));
+    cutBelow(value, DEEPEST_LEVEL);
+    return value;
   } catch {
     return undefined;
   }
 }
 
-/** The value without what lies deeper. */
-function shallow(value: unknown, levels: number): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (levels === 0) return null;
-  if (Array.isArray(value)) return value.map((each) => shallow(each, levels - 1));
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shallow(each, levels - 1)]));
+/** Takes out what lies deeper. */
+function cutBelow(value: unknown, levels: number): void {
+  if (typeof value !== "object" || value === null) return;
+  const members = value as Record<string, unknown>;
+  for (const key of Object.keys(members)) {
+    const member = members[key];
+    if (typeof member !== "object") continue;
+    if (levels > 1) cutBelow(member, levels - 1);
+    else members[key] = null;
+  }
 }

@@ -105,8 +105,12 @@ function asAccountState(entry: unknown): AccountState | undefined {
   const record = asRecord(entry);
   const accountId = asText(record["accountId"]);
   if (accountId === undefined || !ACCOUNT_ID.test(accountId)) return undefined;
-  const resourceState = Object.entries(asRecord(record["resourceState"])).map(([key, state]) => [key, asState(state)]);
-  return { ...record, accountId, state: asState(record["state"]), resourceState: Object.fromEntries(resourceState) };
+  const state = asState(record["state"]);
+  const reported = asRecord(record["resourceState"]);
+  const resourceState = Object.entries(reported).map(([key, each]) => [key, asState(each)] as const);
+  // For thousands of accounts, copies of what is well-formed anyway add up.
+  const isWellFormed = state === record["state"] && reported === record["resourceState"] && resourceState.every(([key, each]) => each === reported[key]);
+  return isWellFormed ? (record as unknown as AccountState) : { ...record, accountId, state, resourceState: Object.fromEntries(resourceState) };
 }
 
 function asFailedAccount(entry: unknown): FailedAccount | undefined {
@@ -129,15 +133,17 @@ function asState(value: unknown): InspectorState {
 
 /** The record without those of the named members that are not text. */
 function textsOnly(record: Record<string, unknown>, ...names: readonly string[]): Record<string, unknown> {
+  if (names.every((name) => !Object.hasOwn(record, name) || typeof record[name] === "string")) return record;
   return Object.fromEntries(
     Object.entries(record).filter(([name, value]) => !names.includes(name) || typeof value === "string"),
   );
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
   // A null is an absent member, as in the AWS SDK.
-  return isRecord ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) : {};
+  const hasAbsent = Object.values(value).includes(null);
+  return hasAbsent ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) : (value as Record<string, unknown>);
 }
 
 function asList(value: unknown): readonly unknown[] {

@@ -117,12 +117,16 @@ export function assess(accountId: string, reading: Reading, expectation: Expecta
   }
 }
 
+const ACCOUNT_AND_SCAN_TYPES: readonly (ScanType | undefined)[] = [undefined, ...SCAN_TYPES];
+
 /** The statuses of a reading that are in transition: of the compared scan types, or of the account and all of its. */
 export function inTransition(accountId: string, reading: Reading, expectation: Expectation): Finding[] {
-  const types = expectation.resourceTypes ?? [undefined, ...SCAN_TYPES];
-  return types
-    .map((type) => finding(accountId, type, expectation, statusOf(reading, type) ?? "UNREPORTED", {}))
-    .filter(({ found }) => isTransitional(found));
+  const found: Finding[] = [];
+  for (const type of expectation.resourceTypes ?? ACCOUNT_AND_SCAN_TYPES) {
+    const status = statusOf(reading, type);
+    if (status !== undefined && isTransitional(status)) found.push(finding(accountId, type, expectation, status, {}));
+  }
+  return found;
 }
 
 function statusOf(reading: Reading, type: ScanType | undefined): InspectorStatus | undefined {

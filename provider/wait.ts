@@ -120,8 +120,10 @@ export class Wait {
 
   /** What is known, at a moment in awake time. */
   seen(awake: number): Seen {
+    const readings = new Map<string, Reading>();
+    for (const [id, { reading }] of this.#known) readings.set(id, reading);
     return {
-      readings: new Map([...this.#known].map(([id, { reading }]) => [id, reading])),
+      readings,
       verdicts: this.#verdicts(),
       unread: this.#unread,
       waited: this.waited(awake),
@@ -136,11 +138,17 @@ export class Wait {
 
   // A doubt is seen from the end of the first look to the beginning of the last: a slow answer makes it no older.
   #record(id: string, reading: Reading, { at, awakeAt }: Look, awake: number): void {
-    const assessments = assess(id, reading, this.request.expectation);
-    this.#known.set(id, { reading, assessments, at, awakeAt });
-    const before = this.#doubtedSince.get(id);
+    const { expectation, purpose } = this.request;
+    const assessments = assess(id, reading, expectation);
+    const isPending =
+      purpose === "read"
+        ? inTransition(id, reading, expectation).length > 0
+        : assessments.some(({ outlook }) => outlook !== "ok");
+    this.#known.set(id, { reading, assessments, isPending, at, awakeAt });
     const doubts = assessments.filter(({ outlook }) => outlook === "doubt").map(({ finding: { resourceType } }) => resourceType);
-    this.#doubtedSince.set(id, new Map(doubts.map((type) => [type, before?.get(type) ?? awake])));
+    const before = this.#doubtedSince.get(id);
+    if (doubts.length > 0) this.#doubtedSince.set(id, new Map(doubts.map((type) => [type, before?.get(type) ?? awake])));
+    else this.#doubtedSince.delete(id);
   }
 
   #conclude(look: Look, awake: number): Ending | undefined {
@@ -164,25 +172,23 @@ export class Wait {
   }
 
   #verdicts(): Verdict[] {
-    return [...this.#known].flatMap(([id, { assessments, awakeAt }]) =>
-      assessments.map((assessment) => {
+    const verdicts: Verdict[] = [];
+    for (const [id, { assessments, awakeAt }] of this.#known) {
+      for (const assessment of assessments) {
         const since = this.#doubtedSince.get(id)?.get(assessment.finding.resourceType) ?? awakeAt;
-        return judge(assessment, Math.max(0, awakeAt - since), this.request.grace);
-      }),
-    );
+        verdicts.push(judge(assessment, Math.max(0, awakeAt - since), this.request.grace));
+      }
+    }
+    return verdicts;
   }
 
   #hasPending(): boolean {
-    return [...this.#ids].some((id) => this.#isPending(id));
+    for (const id of this.#ids) if (this.#isPending(id)) return true;
+    return false;
   }
 
   #isPending(id: string): boolean {
-    const known = this.#known.get(id);
-    if (!known) return true;
-    const { expectation, purpose } = this.request;
-    return purpose === "read"
-      ? inTransition(id, known.reading, expectation).length > 0
-      : known.assessments.some(({ outlook }) => outlook !== "ok");
+    return this.#known.get(id)?.isPending ?? true;
   }
 
   /** Whether every reading is from this look, or fresh at its end. A look in which the computer slept is not fresh itself. */
@@ -201,6 +207,8 @@ export class Wait {
 interface Known {
   readonly reading: Reading;
   readonly assessments: readonly Assessment[];
+  /** Whether it has to be read again. */
+  readonly isPending: boolean;
   /** When its look began, by the clock and in awake time. */
   readonly at: number;
   readonly awakeAt: number;

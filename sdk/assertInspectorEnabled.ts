@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { StatusOutputs } from "../provider/outputs";
+import { runError } from "./runError";
 
 /**
  * Throws one error that lists everything that is not `ENABLED`, so that `pulumi preview` itself fails, without a stack
@@ -22,5 +22,5 @@ export function assertInspectorEnabled<T extends StatusOutputs>(result: T): T {
     expected === "ENABLED"
       ? flaws.map(({ message }) => `\n  * ${message}`).join("")
       : ` The status was read to compare it with ${expected}: leave \`expectedStatus\` out to assert ENABLED.`;
-  throw new pulumi.RunError(`Amazon Inspector is not ENABLED as asserted.${reasons}`);
+  throw runError(`Amazon Inspector is not ENABLED as asserted.${reasons}`);
 }

@@ -4,6 +4,7 @@ import type { StatusOutputs } from "../provider/outputs";
 import type { StatusReader } from "../provider/program";
 import type { ScanType, SettledStatus } from "../provider/vocabulary";
 import { connectionOf, type AwsProvider } from "./awsProvider";
+import { runError } from "./runError";
 
 /** The arguments of {@link getInspectorAccountStatus}. */
 export interface GetInspectorAccountStatusArgs {
@@ -66,7 +67,7 @@ export async function getInspectorAccountStatus(
   try {
     return await theReader().read(await withConnection(args));
   } catch (error) {
-    throw error instanceof Refusal ? new pulumi.RunError(error.message) : error;
+    throw error instanceof Refusal ? runError(error.message) : error;
   }
 }
 
@@ -92,7 +93,7 @@ async function withConnection({ awsProvider, ...args }: GetInspectorAccountStatu
   // Outputs keep what they hold from promises; this one has no resource to wait for but the provider itself.
   const known = await (pulumi.output(connection) as unknown as { promise(withUnknowns: boolean): Promise<object> }).promise(true);
   if (!pulumi.containsUnknowns(known)) return { ...args, ...known };
-  throw new pulumi.RunError("`awsProvider` is not known yet: use getInspectorAccountStatusOutput, which waits for it");
+  throw runError("`awsProvider` is not known yet: use getInspectorAccountStatusOutput, which waits for it");
 }
 
 /** Loaded with the first call: most programs make none. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { InspectorStatus } from "../provider/vocabulary";
 import { InspectorAccountStatus, type InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+import { runError } from "./runError";
 
 /** The arguments of an {@link InspectorAccountStatusByRegion}. */
 export interface InspectorAccountStatusByRegionArgs extends Omit<InspectorAccountStatusArgs, "region"> {
@@ -55,5 +56,5 @@ function regionNames(name: string, regions: unknown): string[] {
     Array.isArray(regions) && regions.length === 0
       ? "must not be empty: no Region is not a pass"
       : "must be a list of names of AWS Regions, known when the program starts";
-  throw new pulumi.RunError(`InspectorAccountStatusByRegion "${name}": \`regions\` ${problem}.`);
+  throw runError(`InspectorAccountStatusByRegion "${name}": \`regions\` ${problem}.`);
 }

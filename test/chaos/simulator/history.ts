@@ -32,6 +32,9 @@ export function firstDoubt({ answers }: History, index: number, cell: string): A
   return answers[answers.slice(0, index).findLastIndex(({ state }) => state.wrong[cell] !== "doubtful") + 1]!;
 }
 
+/** Once it has been throttled, the AWS SDK may hold a call back for so long before it sends the first request. */
+const HELD_BACK_MS = 15_000;
+
 /** A time in which some call was always under way: a look, or several without a pause. In time awake. */
 export interface Look {
   readonly begun: number;
@@ -45,10 +48,11 @@ export function looksOf(attempts: readonly Attempt[]): Look[] {
     const known = calls.get(call) ?? { begun, ended };
     calls.set(call, { begun: known.begun, ended: Math.max(known.ended, ended) });
   }
+  const throttledAt = attempts.find(({ failure }) => failure === "throttled")?.begun ?? Infinity;
   const looks: { begun: number; ended: number }[] = [];
   for (const { begun, ended } of [...calls.values()].sort((a, b) => a.begun - b.begun)) {
     const last = looks.at(-1);
-    if (last && begun <= last.ended) last.ended = Math.max(last.ended, ended);
+    if (last && begun <= last.ended + (begun < throttledAt ? 0 : HELD_BACK_MS)) last.ended = Math.max(last.ended, ended);
     else looks.push({ begun, ended });
   }
   return looks;

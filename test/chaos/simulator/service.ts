@@ -29,6 +29,8 @@ export type Failure =
   | "invalid"
   /** No connection. */
   | "unreachable"
+  /** Too many calls. */
+  | "throttled"
   /** Anything that passes. */
   | "trouble";
 
@@ -121,7 +123,7 @@ export class SimulatedService {
 
     switch (fault) {
       case "throttled":
-        return refuse("trouble", 429, "ThrottlingException", this.#dice.chance(0.3) ? { "retry-after": String(this.#dice.whole(1, 30)) } : {});
+        return refuse("throttled", 429, "ThrottlingException", this.#dice.chance(0.3) ? { "retry-after": String(this.#dice.whole(1, 30)) } : {});
       case "error500":
         return refuse("trouble", 500, "InternalServerException");
       case "error503":

@@ -21,6 +21,10 @@ export class SimulatedTime {
       now: Date.UTC(2026, 0, 1),
       toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
     });
+    // As in Node.js, no timer takes less than a millisecond: whoever waits for a fraction of one would wait for ever.
+    const { setTimeout: fake } = globalThis;
+    const set = (callback: () => void, delay = 0): unknown => fake(callback, Math.max(1, delay));
+    globalThis.setTimeout = Object.assign(set, fake) as typeof setTimeout;
     for (const jump of jumps) setTimeout(() => this.#jump(jump), jump.at);
   }
 
