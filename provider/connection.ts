@@ -4,7 +4,7 @@ import type { Clock } from "./clock";
 import { ConfigProblem, settingsOf, type ConnectionInputs, type ConnectionSettings } from "./connectionSettings";
 import { digestOf } from "./digest";
 import type { Problem } from "./inputs";
-import { readMembership, type MembershipResult } from "./organization";
+import { patiently, readMembership, type MembershipResult } from "./organization";
 import { readStatuses } from "./reader";
 import { Refusal } from "./refusal";
 import { Watcher } from "./watcher";
@@ -16,8 +16,8 @@ export type { ConnectionInputs } from "./connectionSettings";
 export interface Connection {
   readonly region: string;
   readonly watcher: Watcher;
-  /** Who belongs to the organization of the caller. */
-  membership(excluded: readonly string[]): Promise<MembershipResult>;
+  /** Who belongs to the organization of the caller; asks again, for at most `patience` ms, while the service has trouble. */
+  membership(excluded: readonly string[], patience: number): Promise<MembershipResult>;
   /** The ARN of the caller, if it can be had. */
   caller(): Promise<string | undefined>;
 }
@@ -48,7 +48,7 @@ export class Connections {
     const connection: Connection = {
       region: settings.region,
       watcher: new Watcher((ids) => readStatuses(calls.batchGetAccountStatus, ids), this.clock),
-      membership: (excluded) => readMembership(calls, excluded),
+      membership: (excluded, patience) => patiently(() => readMembership(calls, excluded), patience, this.clock),
       caller: () => calls.caller(),
     };
     this.#open.set(key, connection);

@@ -1,8 +1,11 @@
-import { faultOf, type Fault } from "./fault";
+import type { Clock } from "./clock";
+import { faultOf, isFinal, type Fault } from "./fault";
 import { membershipOf, type Member, type Membership } from "./members";
 import { UnreadableAnswer } from "./rawAnswer";
 import { readStatuses, SELF, type BatchGetAccountStatus } from "./reader";
 import { accountIdOf } from "./report";
+import { nextDelay } from "./schedule";
+import { UNREACHABLE_MS } from "./wait";
 
 /** The calls that find out who belongs to an organization. Each resolves to the answer as it came. */
 export interface OrganizationCalls {
@@ -50,6 +53,23 @@ export async function readMembership(
   if (administrator === undefined || (caller !== undefined && administrator !== caller)) return { outcome: "notAdministrator", administrator };
   if (members.length === 0) return { outcome: "noMembers", administrator };
   return { outcome: "members", administrator, membership: membershipOf(administrator, members, excluded) };
+}
+
+/** Asks again, on the schedule of all waits, while the service has trouble that may pass. */
+export async function patiently(
+  ask: () => Promise<MembershipResult>,
+  patience: number,
+  clock: Clock,
+): Promise<MembershipResult> {
+  for (let waited = 0; ; ) {
+    const result = await ask();
+    if (result.outcome !== "fault" || isFinal(result.fault)) return result;
+    const left = (result.fault.kind === "unreachable" ? Math.min(patience, UNREACHABLE_MS) : patience) - waited;
+    if (left <= 0) return result;
+    const delay = Math.min(nextDelay(waited, Math.random()), left);
+    await clock.sleep(delay);
+    waited += delay;
+  }
 }
 
 interface ListedMember extends Member {

@@ -228,7 +228,8 @@ export class Provider {
     const { region } = connection;
     const level = levelOf(inputs, this.#config);
     const isMandatory = level === "mandatory";
-    const target = await this.#targetOf(inputs, connection).catch((error: unknown) => {
+    const patience = durationOf(inputs, level === "disabled" ? "readTimeout" : "timeout");
+    const target = await this.#targetOf(inputs, connection, patience).catch((error: unknown) => {
       if (!(error instanceof Refusal) || isMandatory) throw error;
       this.#warn([error.message]);
     });
@@ -256,8 +257,8 @@ export class Provider {
     for (const sentence of sentences) this.#say(`warning: ${sentence}`);
   }
 
-  async #targetOf(inputs: Inputs, connection: Connection): Promise<Target> {
-    const target = await targetOf(inputs, connection);
+  async #targetOf(inputs: Inputs, connection: Connection, patience = 0): Promise<Target> {
+    const target = await targetOf(inputs, connection, patience);
     if (target.warning) this.#warn([target.warning]);
     return target;
   }

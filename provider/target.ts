@@ -14,14 +14,15 @@ export interface Target {
 }
 
 /**
- * The accounts that inputs name, or the members of the caller.
+ * The accounts that inputs name, or the members of the caller. Trouble of the service is waited out for at most
+ * `patience` milliseconds.
  *
  * @throws {Refusal} where there is nobody to watch, or the members can't be listed.
  */
-export async function targetOf(inputs: Inputs, connection: Connection): Promise<Target> {
+export async function targetOf(inputs: Inputs, connection: Connection, patience: number): Promise<Target> {
   if (!inputs.members) return { accountIds: accountIdsOf(inputs), skipped: {} };
   const { region } = connection;
-  const result = await connection.membership(inputs.excludeAccountIds ?? []);
+  const result = await connection.membership(inputs.excludeAccountIds ?? [], patience);
   if (result.outcome !== "members") throw new Refusal(membershipRefusal(result, region));
   const { watched, skipped, unmatched } = result.membership;
   if (watched.length === 0) {

@@ -60,7 +60,7 @@ export interface Look extends ReadResult {
 /** Before a pass, what was read longer ago than this is read once more. */
 export const FRESH_MS = 10_000;
 /** A service that was never reached is given up at the first look that ends after this: the reason is there within 15 s. */
-const UNREACHABLE_MS = 10_500;
+export const UNREACHABLE_MS = 10_500;
 
 /** A look that the service turned down because of too many calls is repeated for so long, also where nothing is waited for. */
 const THROTTLED_MS = 30_000;

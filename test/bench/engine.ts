@@ -3,9 +3,10 @@ import { accountNumber } from "./crowd";
 import { emulatorProcess, type EmulatorProcess } from "./emulatorProcess";
 import { median, middle, ratio, type Figure, type Figures } from "./figures";
 import { Project } from "./project";
+import { rounds } from "./rounds";
 
 /** How often each is measured; the more resources, the longer it takes, and the less it varies. */
-const ROUNDS = { 1: 2, 100: 2, 500: 1 } as const;
+const ROUNDS = { 1: 7, 100: 5, 500: 3 } as const;
 const SIZES = [1, 100, 500] as const;
 const SLOW_COUNT = 100;
 const SLOW_ROUNDS = 5;
@@ -35,7 +36,7 @@ async function compare(gates: Project, bare: Project, size: (typeof SIZES)[numbe
   const ups: [number[], number[]] = [[], []];
   const previews: [number[], number[]] = [[], []];
   const calls: number[] = [];
-  for (let round = 0; round < ROUNDS[size]; round++) {
+  for (let round = 0; round < rounds(ROUNDS[size]); round++) {
     // Who comes second finds warmer caches.
     for (const index of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       const project = [gates, bare][index]!;
@@ -60,7 +61,7 @@ async function compareSlow(gates: Project, bare: Project, slow: EmulatorProcess)
   const [ours, theirs]: [number[], number[]] = [[], []];
   gates.restore(String(SLOW_COUNT));
   bare.restore(String(SLOW_COUNT));
-  for (let round = 0; round < SLOW_ROUNDS; round++) {
+  for (let round = 0; round < rounds(SLOW_ROUNDS); round++) {
     ours.push(await gates.preview(SLOW_COUNT, slow.env));
     theirs.push(await bare.preview(SLOW_COUNT, slow.env));
   }

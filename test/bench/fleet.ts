@@ -3,6 +3,7 @@ import { child } from "./child";
 import { accountNumber } from "./crowd";
 import { emulatorProcess } from "./emulatorProcess";
 import { median, middle, ratio, type Figures } from "./figures";
+import { rounds } from "./rounds";
 
 const DOUBLINGS = [1_250, 2_500, 5_000, 10_000];
 const LARGEST = DOUBLINGS.at(-1)!;
@@ -24,7 +25,7 @@ export async function fleetFigures(): Promise<Figures> {
   const floor: Measured[] = [];
   const growing: Measured[] = [];
   try {
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds(ROUNDS); round++) {
       ours.push(await measure("fleetOurs", [LARGEST]));
       floor.push(await measure("fleetFloor", [LARGEST]));
       growing.push(await measure("fleetOurs", DOUBLINGS));

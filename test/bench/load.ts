@@ -3,6 +3,7 @@ import { child } from "./child";
 import { accountNumber } from "./crowd";
 import { emulatorProcess } from "./emulatorProcess";
 import { median, middle, type Figures } from "./figures";
+import { rounds } from "./rounds";
 
 const ROUNDS = 15;
 
@@ -17,7 +18,7 @@ export async function loadFigures(): Promise<Figures> {
   const firstCalls: number[] = [];
   const serverTimes: number[] = [];
   try {
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds(ROUNDS); round++) {
       imports.push(await child("loadSdk", {}));
       const serverTime = await answerTime(emulator.env);
       const { milliseconds } = await child<Timed>("loadProvider", emulator.env);

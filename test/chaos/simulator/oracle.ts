@@ -52,8 +52,11 @@ export type WrongOutcome = (typeof WRONG_OUTCOMES)[number];
 const FRESH_MS = 10_000;
 /** A service that was never reached may be given up after this. */
 const UNREACHABLE_MS = 10_000;
-/** A sleep, or a clock that is set, may cost the provider so much of its sense of time: a pause between two looks. */
-const LOST_PER_JUMP_MS = 15_000;
+/**
+ * A sleep, or a clock that is set, may cost the provider so much of its sense of time: a pause between two looks, and a
+ * minute if it comes in the middle of a call.
+ */
+const LOST_PER_JUMP_MS = 75_000;
 /** A message names so many accounts before it counts. */
 const NAMED = 10;
 
