@@ -82,7 +82,7 @@ export function flawsOf(seen: Seen, expectation: Expectation): Flaws {
   }
   const known = new Set([...violations, ...pending].map(({ finding }) => finding.accountId));
   for (const [accountId, fault] of seen.unread) {
-    if (!known.has(accountId)) pending.push({ kind: "unread", finding: unreadFinding(accountId, fault, expectation) });
+    if (!known.has(accountId)) pending.push(unreadFlaw(accountId, fault, expectation));
   }
   return { violations: violations.sort(inOrder), pending: pending.sort(inOrder) };
 }
@@ -182,8 +182,9 @@ function worstStatus(flaws: readonly Flaw[], { status: expected }: Expectation):
   return statuses.reduce((worst, status) => (rank(status) > rank(worst) ? status : worst), statuses[0] ?? "FAILED");
 }
 
-function unreadFinding(accountId: string, { code, message }: Fault, { status }: Expectation): Finding {
-  return { accountId, expected: status, found: "FAILED", errorCode: code, errorMessage: message };
+/** An account that could not be read. */
+export function unreadFlaw(accountId: string, { code, message }: Fault, { status }: Expectation): Flaw {
+  return { kind: "unread", finding: { accountId, expected: status, found: "FAILED", errorCode: code, errorMessage: message } };
 }
 
 function inOrder(a: Flaw, b: Flaw): number {

@@ -36,8 +36,8 @@ export const RESULTS = [
 ] as const;
 
 /**
- * An input that `check` takes out again: the accounts of all gates of a program with the same connection, separated by
- * commas, each once for every gate. Only one of these gates has it.
+ * An input that `check` takes out again: the accounts of up to a hundred gates with the same connection, this one among
+ * them, separated by commas, each once for every gate.
  */
 export const TOGETHER = "__together";
 

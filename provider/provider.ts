@@ -82,9 +82,8 @@ export class Provider {
     const inputs = normalize(given);
     this.#announceLevel();
     try {
-      await this.#announceTogether(inputs, given[TOGETHER]);
       const checked = exists
-        ? await this.#observe(inputs, recorded["observed"] as Observed | undefined)
+        ? await this.#observe(inputs, recorded["observed"] as Observed | undefined, given[TOGETHER])
         : await this.#expect(inputs);
       if (!this.#unseen.has(digestOf(checked))) this.#checked.add(digestOf(checked));
       return { inputs: checked, problems };
@@ -146,13 +145,6 @@ export class Provider {
     return readOutputs(inputs, connection.region, target.skipped, seen);
   }
 
-  /** The engine lets one gate look at a time: whoever comes first looks for the others as well. */
-  async #announceTogether(inputs: Inputs, accountIds: unknown): Promise<void> {
-    if (typeof accountIds !== "string" || hasUnknown(inputs)) return;
-    const { watcher } = await this.#connect(inputs);
-    watcher.announce(accountIds.split(","));
-  }
-
   /**
    * For a gate that does not exist yet: everything is expected to be as it should, and nothing is asked but who the
    * members are. Whoever makes the caller the administrator in the same program has no answer to that yet.
@@ -174,7 +166,7 @@ export class Provider {
   }
 
   /** For a gate that exists: one look, which says what is not as expected. */
-  async #observe(inputs: Inputs, recorded: Observed | undefined): Promise<Inputs> {
+  async #observe(inputs: Inputs, recorded: Observed | undefined, together: unknown): Promise<Inputs> {
     // Without `observed` the engine would show its removal.
     const unobserved = recorded === undefined ? inputs : { ...inputs, observed: recorded };
     if (hasUnknown(inputs)) return unobserved;
@@ -183,7 +175,7 @@ export class Provider {
     const level = levelOf(inputs, this.#config);
     try {
       const target = await this.#targetOf(inputs, connection);
-      const seen = await this.#look(target, inputs, connection, 0, true);
+      const seen = await this.#look(target, inputs, connection, 0, typeof together === "string" ? together.split(",") : undefined);
       this.#rememberCaller({ ...inputs, region }, seen);
       const expectation = expectationOf(inputs);
       const observed = observedOf(seen.readings, expectation, target.skipped);
@@ -207,14 +199,14 @@ export class Provider {
   }
 
   /** Reads until nothing is in transition, for at most `timeout` milliseconds. What was never read is refused. */
-  async #look({ accountIds }: Target, inputs: Inputs, connection: Connection, timeout: number, mayShare = false): Promise<Seen> {
+  async #look({ accountIds }: Target, inputs: Inputs, connection: Connection, timeout: number, together?: readonly string[]): Promise<Seen> {
     const ending = await connection.watcher.wait({
       accountIds,
       expectation: expectationOf(inputs),
       purpose: "read",
       grace: 0,
       timeout,
-      mayShare,
+      ...(together && { together }),
     });
     const { readings, unread } = ending.seen;
     const neverRead = accountIds.find((id) => !readings.has(id) && unread.has(id));

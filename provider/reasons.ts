@@ -1,6 +1,6 @@
 import type { Connection } from "./connection";
 import type { Fault } from "./fault";
-import { flawsOf } from "./outputs";
+import { flawsOf, unreadFlaw } from "./outputs";
 import { faultSentence, flawSentences, headline, waitedFor } from "./sentences";
 import type { Expectation } from "./verdict";
 import type { Ending } from "./wait";
@@ -10,26 +10,29 @@ export function reasonsOf(ending: Ending, total: number, expectation: Expectatio
   if (ending.ending === "passed") return [];
   const { violations, pending } = flawsOf(ending.seen, expectation);
   const timedOut = ending.ending === "timedOut" ? ending.seen : undefined;
+  // What was pending at an earlier look, and could not be read at the last, may not be so any more: both are said.
+  const named = new Set([...violations, ...pending].filter(({ kind }) => kind !== "unread").map(({ finding }) => finding.accountId));
+  const unread = [...ending.seen.unread].filter(([id]) => timedOut && named.has(id)).map(([id, fault]) => unreadFlaw(id, fault, expectation));
   return [
     headline(violations, pending, total, expectation.status, region),
     ...flawSentences(violations, { region }),
-    ...flawSentences(pending, { region, timedOut }),
+    ...flawSentences([...pending, ...unread], { region, timedOut }),
   ];
 }
 
-/** Why a wait could not go on, and what was pending. */
+/** Why a wait could not go on, and what was read and not as expected. */
 export async function unverifiedReason(
   { fault, seen }: Ending & { ending: "unverifiable" },
   expectation: Expectation,
   connection: Connection,
 ): Promise<string> {
   const reason = await faultReason(fault, connection);
-  if (seen.looks <= 1) return reason;
-  const { pending } = flawsOf(seen, expectation);
+  const { violations, pending } = flawsOf(seen, expectation);
   const open = flawSentences(
-    pending.filter(({ kind }) => kind !== "unread"),
+    [...violations, ...pending].filter(({ kind }) => kind !== "unread"),
     { region: connection.region },
   );
+  if (seen.looks <= 1 && open.length === 0) return reason;
   return [`${reason} This ended the wait ${waitedFor(seen)}.`, ...open].join("\n");
 }
 

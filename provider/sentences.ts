@@ -4,7 +4,7 @@ import type { Fault } from "./fault";
 import type { MembershipResult } from "./organization";
 import { SELF } from "./reader";
 import type { Finding, ViolationKind } from "./verdict";
-import { errorCodeEntry, isTransitional } from "./vocabulary";
+import { errorCodeEntry, InspectorStatus, isTransitional } from "./vocabulary";
 
 /** Every sentence about the status of accounts. Pure. */
 
@@ -132,6 +132,9 @@ function remedyFor(
       if (found === "SUSPENDED") {
         return "Amazon Inspector is suspended for the account, as when the account itself is suspended: reactivate it, or leave it out.";
       }
+      if (!Object.hasOwn(InspectorStatus, found)) {
+        return "This version does not know that status: see the Amazon Inspector API reference, or upgrade this package.";
+      }
       if (expected === "ENABLED") return `Find out who switched it off (AWS CloudTrail), then enable it: ${enable("enable")}`;
       if (expected === "DISABLED") return `Disable it: ${enable("disable")}`;
       return `Leave the account out, or expect another status.`;
@@ -169,15 +172,16 @@ export function progressLine(
     if (fault) return `${name} not readable (${clean(fault.code)})`;
     const states = groupBy(
       pending.filter(({ finding }) => finding.accountId === id),
-      ({ finding }) => [clean(finding.found), finding.errorCode && `(${clean(finding.errorCode)})`].filter(Boolean).join(" "),
+      ({ kind, finding: { found, errorCode } }) =>
+        [clean(found), errorCode && `(${clean(errorCode)})`, kind === "nothingEnabled" && "without a scan type"].filter(Boolean).join(" "),
     );
     return `${name} ${[...states].map(([state, flaws]) => [typesOf(flaws), state].filter(Boolean).join(" ")).join("; ")}`;
   });
   const more = ids.size - details.length;
-  return (
-    `Waiting for Amazon Inspector in ${region}: ${total - ids.size} of ${count(total, "account")} ${expected}, pending ` +
-    `${details.join("; ")}${more > 0 ? ` and ${more} more` : ""}`
-  );
+  const progress = `Waiting for Amazon Inspector in ${region}: ${total - ids.size} of ${count(total, "account")} ${expected}`;
+  // Before a pass, what was read a while ago is read again.
+  if (ids.size === 0) return `${progress}, reading once more`;
+  return `${progress}, pending ${details.join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** What has changed in the membership of an organization, account by account. */

@@ -17,8 +17,11 @@ export interface WaitRequest {
   readonly timeout: number;
   /** How long a doubt may last. */
   readonly grace: number;
-  /** Whether readings will do that a look for others has brought, while they are fresh. For previews: no wait. */
-  readonly mayShare?: boolean;
+  /**
+   * For previews, not for waits: readings will do that a look for neighbours has brought, while they are fresh. The
+   * accounts of all of them, each once for every one of them that asks for it.
+   */
+  readonly together?: readonly string[];
   /** Called after every look that did not end the wait. */
   readonly onProgress?: (seen: Seen) => void;
 }

@@ -38,17 +38,12 @@ export class Watcher {
     return new Promise((resolve, reject) => {
       this.#passTime(0);
       const wait = new Wait(request, this.#awake);
-      const ending = request.mayShare && this.#answerFromShared(wait);
+      const ending = request.together && this.#answerFromShared(wait);
       if (ending) return resolve(ending);
       this.#waits.set(wait, { resolve, reject });
       this.#joined.abort();
       if (!this.#running) void this.#run();
     });
-  }
-
-  /** Tells whom waits that may share readings will soon ask for: each account once for every such wait. */
-  announce(accountIds: readonly string[]): void {
-    this.#shared.announce(accountIds);
   }
 
   #answerFromShared(wait: Wait): Ending | undefined {
@@ -92,9 +87,9 @@ export class Watcher {
     const isTick = awakeAt >= this.#nextTick;
     const waits = [...this.#waits].filter(([wait]) => isTick || wait.isUrgent(awakeAt));
     const due = new Set(waits.flatMap(([wait]) => wait.due(at, awakeAt)));
-    const others = waits.some(([{ request }]) => request.mayShare) ? this.#shared.alsoAsk(due, at) : [];
-    const result = await this.read([...due, ...others]);
-    this.#shared.keep(result.readings, at);
+    const together = waits.flatMap(([{ request }]) => request.together ?? []);
+    const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)]);
+    this.#shared.keep(result.readings, due, together, at);
     this.#passTime(0, CLOCK_JUMP_MS);
     for (const [wait, { resolve }] of waits) {
       const ending = wait.take({ ...result, at, awakeAt, endedAt: this.#clockAt }, this.#awake);

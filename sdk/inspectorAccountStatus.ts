@@ -174,9 +174,16 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
   }
 }
 
+// Pulumi makes an Output of each property that a resource is given, at some 20 µs. An argument that is left out stays so.
+for (const name of ARGUMENTS) {
+  Object.defineProperty(InspectorAccountStatus.prototype, name, { value: pulumi.output(undefined), writable: true });
+}
+
 function propertiesOf(args: InspectorAccountStatusArgs, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
-  // A property that is there, though undefined, becomes an Output of what the provider returns.
-  const outputs = Object.fromEntries([...ARGUMENTS, ...RESULTS].map((name) => [name, undefined]));
+  // A property that is there, though undefined, becomes an Output of what the provider returns: all that is recorded,
+  // where a gate is read.
+  const returned = opts.id === undefined ? (["region", ...RESULTS] as const) : [...ARGUMENTS, ...RESULTS];
+  const outputs = Object.fromEntries(returned.map((name) => [name, undefined]));
   const timeout = opts.customTimeouts?.create ?? opts.customTimeouts?.update;
   const { awsProvider: _, ...rest } = args;
   return { ...outputs, ...(timeout !== undefined && { timeout }), ...rest, ...recordedConnectionOf(args), [TOGETHER]: together(args, opts) };

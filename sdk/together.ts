@@ -1,6 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { InspectorAccountStatusArgs } from "./inspectorAccountStatus";
 
+/** As many as the provider reads with one call. Gates on more accounts have calls of their own to fill. */
+const ACCOUNTS_TOGETHER = 100;
+
 /** The arguments that do not choose the connection: gates that differ in the others are not read together. */
 const NOT_OF_CONNECTION: ReadonlySet<string> = new Set<keyof InspectorAccountStatusArgs>([
   "accountIds",
@@ -14,31 +17,24 @@ const NOT_OF_CONNECTION: ReadonlySet<string> = new Set<keyof InspectorAccountSta
   "readTimeout",
 ]);
 
-/** By connection: the accounts of the gates that were constructed since the last hint, once for each gate. */
-const announced = new Map<string, { gates: number; readonly accountIds: string[] }>();
+/** By connection: the neighbours that still take in the next gate, as their accounts, each once for every gate. */
+const open = new Map<string, string[]>();
 
 /**
- * What a gate tells the provider of all the others, so that one call of a preview reads for a hundred of them: the
- * engine lets only one gate look at a time. All constructors of a program run before the first gate is registered, so
- * the first one carries the accounts of all, as text; the others carry nothing. Only what is known at once is told, and
+ * What a gate tells the provider of its neighbours, so that one call of a preview reads for a hundred of them: the
+ * engine lets only one gate look at a time, and in any order. All constructors of a program run before the first gate is
+ * registered, so the text, which has their accounts, is complete by then. Only what is known at once is told, and
  * registration waits for nothing.
  */
-export function together(args: InspectorAccountStatusArgs, { id, dependsOn }: pulumi.CustomResourceOptions): Promise<string | undefined> | undefined {
-  const accountIds = knownAccounts(args);
-  if (id !== undefined || accountIds.length === 0) return undefined;
+export function together(args: InspectorAccountStatusArgs, { id }: pulumi.CustomResourceOptions): Promise<string | undefined> | undefined {
+  const own = knownAccounts(args);
+  if (id !== undefined || own.length === 0 || own.length > ACCOUNTS_TOGETHER) return undefined;
   const key = connectionKey(args);
-  const group = announced.get(key) ?? { gates: 0, accountIds: [] };
-  announced.set(key, group);
-  group.gates++;
-  group.accountIds.push(...accountIds);
-  const constructed = Promise.resolve();
-  // A gate that depends on something is registered late: others go first.
-  const turn = dependsOn ? constructed.then(() => {}) : constructed;
-  return turn.then(() => {
-    const all = announced.get(key);
-    announced.delete(key);
-    return all && all.gates > 1 ? all.accountIds.join(",") : undefined;
-  });
+  let neighbours = open.get(key);
+  if (!neighbours || neighbours.length + own.length > ACCOUNTS_TOGETHER) open.set(key, (neighbours = []));
+  const all = neighbours;
+  all.push(...own);
+  return Promise.resolve().then(() => (all.length > own.length ? all.join(",") : undefined));
 }
 
 function knownAccounts({ accountIds, members }: InspectorAccountStatusArgs): string[] {
