@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { SELF } from "../../provider/reader";
+import { SharedReadings } from "../../provider/sharing";
+import { A, accountNumbers, all, B, C } from "../support/readings";
+import { Scripted, timeline } from "../support/scripted";
+
+const report = (ids: Iterable<string>) => new Map([...ids].map((id) => [id, all(id, "ENABLED")]));
+
+describe("SharedReadings", () => {
+  it("asks for neighbours only where the last call has room", () => {
+    const shared = new SharedReadings();
+    const ids = accountNumbers(300);
+    const room = (asked: readonly string[]) => shared.alsoAsk(new Set(asked), ids, 0).length;
+    assert.deepEqual([1, 40, 99, 100, 101, 199, 200, 201].map((count) => room(ids.slice(0, count))), [99, 60, 1, 0, 99, 1, 0, 99]);
+    assert.equal(room([]), 0);
+  });
+
+  it("makes no call of its own for the caller's own account, nor for others beside it", () => {
+    const shared = new SharedReadings();
+    assert.deepEqual(shared.alsoAsk(new Set([SELF]), [SELF, A, B], 0), []);
+    assert.deepEqual(shared.alsoAsk(new Set([A]), [SELF, A, B], 0), [B]);
+    assert.deepEqual(shared.alsoAsk(new Set([SELF, A]), [SELF, A, B], 0), [B]);
+  });
+
+  it("asks for nobody twice, and for nobody of whom there is a fresh reading", () => {
+    const shared = new SharedReadings();
+    shared.keep(report([A, B]), new Set([A]), [A, B, C], 0);
+    assert.deepEqual(shared.alsoAsk(new Set([A]), [A, B, C, C], 5_000), [C]);
+    assert.deepEqual(shared.alsoAsk(new Set([A]), [A, B, C, C], 10_001), [B, C]);
+  });
+
+  it("gives a reading to each neighbour once, and to no one after 10 s, also where the clock is set back", () => {
+    const shared = new SharedReadings();
+    shared.keep(report([A, B]), new Set([A]), [A, A, A, B], 20_000);
+    assert.equal(shared.take([A, C], 20_000), undefined);
+    assert.equal(shared.take([A], 30_001), undefined);
+    assert.equal(shared.take([A], 9_999), undefined);
+    assert.deepEqual(shared.take([A, B], 30_000), report([A, B]));
+    assert.deepEqual(shared.take([A], 30_000), report([A]));
+    assert.equal(shared.take([A], 30_000), undefined);
+    assert.equal(shared.take([B], 30_000), undefined);
+  });
+});
+
+describe("Watcher with many gates", () => {
+  const PENDING = timeline(["ENABLING"]);
+
+  it("asks for 500 gates that begin together with one look", async () => {
+    const service = new Scripted(timeline(["ENABLED"]));
+    await Promise.all(accountNumbers(500).map((id) => service.wait([id])));
+    assert.deepEqual(service.asked.map(({ at, ids }) => [at, ids.length]), [[0, 500]]);
+  });
+
+  it("asks for a gate that joins alone, and then for all, as soon as that gate needs it", async () => {
+    const service = new Scripted(PENDING);
+    const early = service.wait([A, B], { timeout: 60_000 });
+    await service.clock.sleep(30_000);
+    await Promise.all([early, service.wait([C], { timeout: 10_000 })]);
+    const asked = service.asked.filter(({ at }) => at >= 30_000 && at < 34_000);
+    assert.deepEqual(asked.map(({ at, ids }) => [at, ids]), [[30_000, [C]], [33_000, [A, B, C]]]);
+  });
+
+  it("does not put off the next tick for gates that come and go", async () => {
+    const service = new Scripted((id, at, look) => (id === A ? PENDING : timeline(["ENABLED"]))(id, at, look));
+    const waiting = service.wait([A], { timeout: 40_000 });
+    const ticksAlone = async () => {
+      const alone = new Scripted(PENDING);
+      await alone.wait([A], { timeout: 40_000 });
+      return alone.asked.map(({ at }) => at);
+    };
+    for (let second = 0; second < 39; second++) {
+      await service.clock.sleep(1_000);
+      await service.wait([B]);
+    }
+    await waiting;
+    assert.deepEqual(service.asked.filter(({ ids }) => ids.includes(A)).map(({ at }) => at), await ticksAlone());
+  });
+});
