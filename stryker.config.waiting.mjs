@@ -1,10 +1,10 @@
 // @ts-check
 // The second half of `npm run mutation`: the files that read and wait. Their score is shown and has no threshold: much in
 // them is about time that no unit test measures to the millisecond, such as pauses and jitter.
-import { mutation } from "./stryker.shared.mjs";
+import { mutation } from "./stryker.config.shared.mjs";
 
 export default mutation({
   mutate: ["provider/reader.ts", "provider/wait.ts", "provider/watcher.ts"],
-  tests: ["reader", "wait", "watcher"],
+  tests: ["reader", "wait", "waitSlowLooks", "watcher"],
   break: null,
 });

@@ -17,7 +17,7 @@ export function orUnknown<const T extends v.GenericSchema>(schema: T) {
 
 /** A value as it can stand in a sentence. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(JSON.stringify(value) ?? value);
+  const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

@@ -57,6 +57,8 @@ const UNREACHABLE_MS = 10_000;
  * minute if it comes in the middle of a call.
  */
 const LOST_PER_JUMP_MS = 75_000;
+/** A look that took longer than this looks like a sleep. */
+const TAKEN_FOR_SLEEP_MS = 120_000;
 /** A message names so many accounts before it counts. */
 const NAMED = 10;
 
@@ -140,7 +142,9 @@ function isLate({ gate, ended }: GateRun, histories: readonly History[], looks: 
       return isClear ? lookOf(attempt).ended : [];
     }),
   );
-  const passesAt = looks.filter((look) =>
+  // After a look that took longer, nobody could tell whether the computer slept: it may be repeated.
+  const short = looks.filter(({ begun, ended }) => ended - begun <= TAKEN_FOR_SLEEP_MS);
+  const passesAt = short.filter((look) =>
     histories.every(({ accountId, asked }) => {
       const last = asked.findLast(({ begun }) => begun <= look.ended);
       const said = last && last.begun >= look.begun && last.answer?.get(accountId);
