@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Call } from "../../sdk/testing";
 import { temporaryFolder } from "../../tools/temporaryFolder";
+import { startConnectProxy } from "../support/connectProxy";
 import { writeAwsPlugin } from "./support/awsPlugin";
 import { gate, scenes } from "./support/scenes";
 import type { Stack } from "./support/stack";
@@ -60,6 +61,42 @@ describe("the connection", () => {
     assert.equal(refused.exitCode, 1, refused.output);
     for (const key of ["aws:assumeRoles[1].duration", "aws:maxRetries", "aws:endpoints[0].sts"]) {
       assert.ok(refused.output.includes(`\`${key}\` in the stack's configuration must be`), refused.output);
+    }
+  });
+
+  it("takes the number of attempts and the forbidden accounts from the stack's configuration", async () => {
+    const broken = { accounts: { [A]: "ENABLED" }, faults: [{ status: 500 }] } as const;
+    const { stack, emulator } = await scene(broken, gate("inspector", { accountIds: [A], timeout: "0s" }));
+    await configure(stack, { "aws:maxRetries": "2" });
+    const failed = await stack.up();
+    assert.notEqual(failed.exitCode, 0, failed.output);
+    assert.equal(emulator.calls.filter(({ operation }) => operation === "BatchGetAccountStatus").length, 2);
+
+    emulator.set({ faults: [] });
+    await configure(stack, { "aws:forbiddenAccountIds[0]": A });
+    const refused = await stack.up();
+    assert.notEqual(refused.exitCode, 0, refused.output);
+    assert.match(refused.output, new RegExp(`${A}[^]*aws:forbiddenAccountIds|aws:forbiddenAccountIds[^]*${A}`));
+  });
+
+  it("asks the proxy of the stack's configuration for the FIPS and dual-stack host", async () => {
+    const proxy = await startConnectProxy({ status: 403 });
+    try {
+      const { stack } = await scene({ accounts: { [A]: "ENABLED" } }, gate("inspector", { accountIds: [A] }), {
+        env: { AWS_ENDPOINT_URL_INSPECTOR2: "", AWS_ENDPOINT_URL_STS: "", NO_PROXY: "" },
+      });
+      await configure(stack, {
+        "aws:region": "us-east-1",
+        "aws:useFipsEndpoint": "true",
+        "aws:useDualstackEndpoint": "true",
+        "aws:httpsProxy": proxy.url,
+      });
+      const refused = await stack.up();
+      assert.notEqual(refused.exitCode, 0, refused.output);
+      assert.equal(proxy.hosts[0], "inspector2-fips.us-east-1.api.aws:443");
+      assert.match(refused.output, /the proxy http:\/\/127\.0\.0\.1:\d+ refuses the connection/);
+    } finally {
+      await proxy.close();
     }
   });
 
