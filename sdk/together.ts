@@ -34,7 +34,10 @@ export function together(args: InspectorAccountStatusArgs, { id }: pulumi.Custom
   if (!neighbours || neighbours.length + own.length > ACCOUNTS_TOGETHER) open.set(key, (neighbours = []));
   const all = neighbours;
   all.push(...own);
-  return Promise.resolve().then(() => (all.length > own.length ? all.join(",") : undefined));
+  return Promise.resolve().then(() => {
+    if (open.get(key) === all) open.delete(key);
+    return all.length > own.length ? all.join(",") : undefined;
+  });
 }
 
 function knownAccounts({ accountIds, members }: InspectorAccountStatusArgs): string[] {
