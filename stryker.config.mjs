@@ -7,8 +7,7 @@
 //   down as `undefined` in a state that is not handed out; a state that is absent under a key that is there (`state?.`),
 //   which only a type allows.
 // - vocabulary.ts: an absent status is not in the set of the transitional ones.
-// - inputs.ts: sorting roles, which have no order of their own; leaving out `false` where only `members` may be false.
-// - schemas.ts: the beginning of what is hidden from a sentence about a URL that is none.
+// - inputs.ts: sorting roles, which compare as equal and so stay in their order; leaving out `false` where only `members` may be false.
 import { mutation } from "./stryker.config.shared.mjs";
 
 export default mutation({

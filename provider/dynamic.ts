@@ -89,7 +89,7 @@ function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   const members = value as Properties;
   let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(members)) {
+  for (const key in members) {
     const member = withoutUndefined(members[key]);
     if (member === members[key] && member !== undefined) continue;
     copy ??= { ...members };

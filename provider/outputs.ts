@@ -111,10 +111,12 @@ export function readOutputs(inputs: Inputs, region: string, skipped: SkippedAcco
   const { violations, pending } = flawsOf(seen, expectation);
   const satisfied = violations.length + pending.length === 0;
   const compared = new Set(pending.map(({ finding }) => flawKey(finding)));
-  const unsettled = [...seen.readings]
-    .flatMap(([id, reading]) => inTransition(id, reading, expectation))
-    .filter((finding) => !compared.has(flawKey(finding)))
-    .map((finding): Flaw => ({ kind: "mismatch", finding }));
+  const unsettled: Flaw[] = [];
+  for (const [id, reading] of seen.readings) {
+    for (const finding of inTransition(id, reading, expectation)) {
+      if (!compared.has(flawKey(finding))) unsettled.push({ kind: "mismatch", finding });
+    }
+  }
   const flaws = { violations, pending: [...pending, ...unsettled].sort(inOrder) };
   return {
     ...declaredOf(inputs),

@@ -97,7 +97,7 @@ function parse(body: Buffer): unknown {
 function cutBelow(value: unknown, levels: number): void {
   if (typeof value !== "object" || value === null) return;
   const members = value as Record<string, unknown>;
-  for (const key of Object.keys(members)) {
+  for (const key in members) {
     const member = members[key];
     if (typeof member !== "object") continue;
     if (levels > 1) cutBelow(member, levels - 1);

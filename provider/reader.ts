@@ -106,11 +106,18 @@ function asAccountState(entry: unknown): AccountState | undefined {
   const accountId = asText(record["accountId"]);
   if (accountId === undefined || !ACCOUNT_ID.test(accountId)) return undefined;
   const state = asState(record["state"]);
-  const reported = asRecord(record["resourceState"]);
-  const resourceState = Object.entries(reported).map(([key, each]) => [key, asState(each)] as const);
+  const resourceState = asStates(asRecord(record["resourceState"]));
   // For thousands of accounts, copies of what is well-formed anyway add up.
-  const isWellFormed = state === record["state"] && reported === record["resourceState"] && resourceState.every(([key, each]) => each === reported[key]);
-  return isWellFormed ? (record as unknown as AccountState) : { ...record, accountId, state, resourceState: Object.fromEntries(resourceState) };
+  const isWellFormed = state === record["state"] && resourceState === record["resourceState"];
+  return isWellFormed ? (record as unknown as AccountState) : { ...record, accountId, state, resourceState };
+}
+
+function asStates(states: Record<string, unknown>): Record<string, InspectorState> {
+  for (const key in states) {
+    if (asState(states[key]) === states[key]) continue;
+    return Object.fromEntries(Object.entries(states).map(([key, each]) => [key, asState(each)]));
+  }
+  return states as Record<string, InspectorState>;
 }
 
 function asFailedAccount(entry: unknown): FailedAccount | undefined {
@@ -133,7 +140,9 @@ function asState(value: unknown): InspectorState {
 
 /** The record without those of the named members that are not text. */
 function textsOnly(record: Record<string, unknown>, ...names: readonly string[]): Record<string, unknown> {
-  if (names.every((name) => !Object.hasOwn(record, name) || typeof record[name] === "string")) return record;
+  let areTexts = true;
+  for (const name of names) areTexts &&= record[name] === undefined || typeof record[name] === "string";
+  if (areTexts) return record;
   return Object.fromEntries(
     Object.entries(record).filter(([name, value]) => !names.includes(name) || typeof value === "string"),
   );
@@ -142,8 +151,11 @@ function textsOnly(record: Record<string, unknown>, ...names: readonly string[])
 function asRecord(value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
   // A null is an absent member, as in the AWS SDK.
-  const hasAbsent = Object.values(value).includes(null);
-  return hasAbsent ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) : (value as Record<string, unknown>);
+  const record = value as Record<string, unknown>;
+  for (const key in record) {
+    if (record[key] === null) return Object.fromEntries(Object.entries(record).filter(([, member]) => member !== null));
+  }
+  return record;
 }
 
 function asList(value: unknown): readonly unknown[] {

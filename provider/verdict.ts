@@ -228,10 +228,13 @@ function finding(
   found: InspectorStatus,
   { errorCode, errorMessage }: Pick<InspectorState, "errorCode" | "errorMessage">,
 ): Finding {
+  const { status: expected } = expectation;
+  // Most are this plain, and there are thousands.
+  if (resourceType === undefined && errorCode === undefined && errorMessage === undefined) return { accountId, expected, found };
   return {
     accountId,
     ...(resourceType !== undefined && { resourceType }),
-    expected: expectation.status,
+    expected,
     found,
     ...(errorCode !== undefined && { errorCode }),
     ...(errorMessage !== undefined && { errorMessage }),

@@ -148,8 +148,8 @@ export class Wait {
         ? inTransition(id, reading, expectation).length > 0
         : assessments.some(({ outlook }) => outlook !== "ok");
     this.#known.set(id, { reading, assessments, isPending, at, awakeAt });
-    const doubts = assessments.filter(({ outlook }) => outlook === "doubt").map(({ finding: { resourceType } }) => resourceType);
     const before = this.#doubtedSince.get(id);
+    const doubts = assessments.flatMap(({ outlook, finding }) => (outlook === "doubt" ? [finding.resourceType] : []));
     if (doubts.length > 0) this.#doubtedSince.set(id, new Map(doubts.map((type) => [type, before?.get(type) ?? awake])));
     else this.#doubtedSince.delete(id);
   }

@@ -5,6 +5,7 @@ import { lagPicture, type Line } from "../test/bench/picture";
 import { waitsOfWatcher } from "../test/bench/schedule";
 import { search, type Candidate } from "../test/bench/search";
 import { fixedLooks, terraformLooks } from "../test/bench/terraform";
+import { throttlingTable } from "../test/bench/throttling";
 import { settleTimes, waitBy, worthOf, type Waited } from "../test/bench/waiting";
 import { messageOf } from "./messageOf";
 
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
     lineOf("every 10 s", "#6c757d", peer(() => fixedLooks(10_000))),
   ];
   writeFileSync(join(DOCS, "lag.svg"), lagPicture(lines));
-  writeFileSync(join(DOCS, "schedule.md"), page([...search(), { name: "the watcher itself, with jitter", worth: worthOf(ours) }]));
+  writeFileSync(join(DOCS, "schedule.md"), page([...search(), { name: "the watcher itself, with jitter", worth: worthOf(ours) }], await throttlingTable()));
 }
 
 /** The average of neighbours: single waits jump between nothing and the whole interval. */
@@ -36,7 +37,7 @@ function lineOf(name: string, colour: string, waits: readonly Waited[]): Line {
   return { name, colour, points };
 }
 
-function page(candidates: readonly Candidate[]): string {
+function page(candidates: readonly Candidate[], throttling: string): string {
   const terraform = candidates[0]!.worth;
   const rows = candidates.map(({ name, worth }) =>
     [
@@ -68,6 +69,14 @@ adaptive retries of the AWS SDK, which space out the calls of the whole connecti
 | way | mean lag | to Terraform's | lag ÷ time waited | calls | to Terraform's |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
+
+## Throttling
+
+The time until the last gate has ended, where the service allows few calls a second for everybody; watcher, reader and AWS
+SDK as they are, in virtual time, accounts settling after 5 s to 2 min. With the standard retries, a large fleet that is
+looked at as a whole before a pass never gets through; the adaptive ones space the calls out.
+
+${throttling}
 `;
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Clock } from "../../provider/clock";
 import { parseDuration } from "../../provider/duration";
@@ -58,6 +59,8 @@ export class EmulatedAws {
     private readonly clock: Clock,
     private readonly onAnswer: (call: Call) => void = () => undefined,
   ) {
+    // Any number of answers may be on their way at the same time.
+    setMaxListeners(0, this.closing.signal);
     const now = () => this.clock.now();
     this.start = now();
     this.accounts = new Accounts(now, () => this.random());

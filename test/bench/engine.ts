@@ -6,10 +6,10 @@ import { Project } from "./project";
 import { rounds } from "./rounds";
 
 /** How often each is measured; the more resources, the longer it takes, and the less it varies. */
-const ROUNDS = { 1: 7, 100: 5, 500: 3 } as const;
+const ROUNDS = { 1: 5, 100: 4, 500: 3 } as const;
 const SIZES = [1, 100, 500] as const;
 const SLOW_COUNT = 100;
-const SLOW_ROUNDS = 5;
+const SLOW_ROUNDS = 4;
 
 /** The real CLI, gates and bare resources in turns. */
 export async function engineFigures(cli: string): Promise<Figures> {

@@ -147,7 +147,7 @@ function isLate({ gate, ended }: GateRun, histories: readonly History[], looks: 
   const passesAt = short.filter((look) =>
     histories.every(({ accountId, asked }) => {
       const last = asked.findLast(({ begun }) => begun <= look.ended);
-      const said = last && last.begun >= look.begun && last.answer?.get(accountId);
+      const said = last && last.begun >= look.begun && look.ended - last.ended <= FRESH_MS && last.answer?.get(accountId);
       return said && Object.keys(said.wrong).length === 0;
     }),
   );
