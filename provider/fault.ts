@@ -31,8 +31,10 @@ export type FaultKind =
   | "invalid"
   /** The service asks for fewer calls. */
   | "throttled"
-  /** The service has trouble, or its answer could not be read. */
+  /** The service has trouble. */
   | "unavailable"
+  /** What came as its answer could not be read. */
+  | "unreadable"
   /** There was no connection to the service at all. */
   | "unreachable"
   /** Whoever answered has a certificate that is not trusted. */
@@ -57,6 +59,7 @@ const BY_CODE: Readonly<Record<string, FaultKind>> = {
   AccessDenied: "denied",
   ResourceNotFoundException: "refused",
   ValidationException: "invalid",
+  UnreadableAnswer: "unreadable",
   ThrottlingException: "throttled",
   Throttling: "throttled",
   TooManyRequestsException: "throttled",

@@ -34,8 +34,12 @@ export async function readStatuses(call: BatchGetAccountStatus, accountIds: read
   const readChunk = async (chunk: readonly string[]): Promise<void> => {
     try {
       const own = chunk[0] === SELF;
-      const answer = collate(await call(own ? undefined : chunk), chunk, own);
-      for (const [id, reading] of answer) {
+      const answer = asRecord(await call(own ? undefined : chunk));
+      if (!isAboutAccounts(answer)) {
+        for (const id of chunk) unread.set(id, NO_LISTS);
+        return;
+      }
+      for (const [id, reading] of collate(answer, chunk, own)) {
         if (reading === "contradictory") unread.set(id, CONTRADICTION);
         else readings.set(id, reading);
       }
@@ -60,6 +64,13 @@ export async function readStatuses(call: BatchGetAccountStatus, accountIds: read
   return { readings, unread };
 }
 
+/** Something between here and the service may answer in its place, with an object that says nothing of any account. */
+const NO_LISTS: Fault = {
+  kind: "unreadable",
+  code: "UnreadableAnswer",
+  message: "the answer has neither a list of accounts nor one of failedAccounts",
+};
+
 const CONTRADICTION: Fault = {
   kind: "unavailable",
   code: "ContradictoryAnswer",
@@ -70,9 +81,13 @@ function refused(accountId: string, { code, message }: Fault): Reading {
   return { kind: "failed", failedAccount: { accountId, errorCode: code, errorMessage: message } };
 }
 
+function isAboutAccounts({ accounts, failedAccounts }: Record<string, unknown>): boolean {
+  return Array.isArray(accounts) || Array.isArray(failedAccounts);
+}
+
 /** Sorts an answer by the ids that were asked for; what was not asked for is left out. */
 function collate(
-  answer: unknown,
+  { accounts, failedAccounts }: Record<string, unknown>,
   asked: readonly string[],
   own: boolean,
 ): Map<string, Reading | "contradictory"> {
@@ -86,7 +101,6 @@ function collate(
     const comparable = earlier !== undefined && (earlier === "contradictory" || earlier.kind === reading.kind);
     sorted.set(key, comparable && !isDeepStrictEqual(earlier, reading) ? "contradictory" : reading);
   };
-  const { accounts, failedAccounts } = asRecord(answer);
   for (const account of asList(accounts).map(asAccountState)) {
     if (account) put(account.accountId, { kind: "account", account });
   }

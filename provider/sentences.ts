@@ -229,6 +229,8 @@ export function faultSentence(fault: Fault, region: string, caller?: string, ope
       return `${asked} (${says}). Everybody in the organization shares this quota: use one gate for many accounts, and try again.`;
     case "unavailable":
       return `${asked} (${says}). Try again; see the AWS Health Dashboard if it lasts.`;
+    case "unreadable":
+      return `${asked} (${says}). Try again; if it lasts, something between here and AWS, such as a proxy or a custom endpoint, answers in its place.`;
     case "invalid":
     case "refused":
       return `${asked} (${says}).${who} Check the account ids and the Region.`;

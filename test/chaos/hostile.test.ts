@@ -160,7 +160,7 @@ describe("hostile answers", () => {
 
     for (const [name, body, sentence] of [
       ["in place of an account", `{"accounts":[${deep}]}`, /MISSING/],
-      ["in place of the list", `{"accounts":${objects}}`, /MISSING/],
+      ["in place of the list", `{"accounts":${objects}}`, /neither a list of accounts/],
       ["in place of the whole answer", deep, /not a JSON object/],
       ["in a status", `{"accounts":[${enabled().replace('"ENABLED"', deep)}]}`, /UNREPORTED/],
       ["in a failed account", `{"failedAccounts":[{"accountId":"${A}","errorCode":"ACCESS_DENIED","newer":${deep},"resourceStatus":${objects}}]}`, /ACCESS_DENIED/],

@@ -81,10 +81,14 @@ describe("reader", () => {
   });
 
   it("takes any JSON for an answer, and never reads a pass out of what is none", async () => {
+    const anything = fc.oneof(fc.jsonValue(), fc.record({ accounts: fc.jsonValue(), failedAccounts: fc.jsonValue() }));
     await fc.assert(
-      fc.asyncProperty(fc.jsonValue(), async (answer) => {
-        const { readings } = await readStatuses(async () => answer, ["111122223333"]);
-        assert.deepEqual(readings.get("111122223333"), { kind: "missing" });
+      fc.asyncProperty(anything, async (answer) => {
+        const { readings, unread } = await readStatuses(async () => answer, ["111122223333"]);
+        const { accounts, failedAccounts } = { ...(answer as { accounts?: unknown; failedAccounts?: unknown }) };
+        const hasList = Array.isArray(accounts) || Array.isArray(failedAccounts);
+        assert.deepEqual(readings.get("111122223333"), hasList ? { kind: "missing" } : undefined);
+        assert.equal(unread.get("111122223333")?.code, hasList ? undefined : "UnreadableAnswer");
       }),
     );
   });

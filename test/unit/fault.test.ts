@@ -29,7 +29,7 @@ describe("faultOf", () => {
     [aws("NewException", 403), "denied", "NewException"],
     [aws("NewException", 500), "unavailable", "NewException"],
     [aws("SyntaxError", 200), "unavailable", "SyntaxError"],
-    [Object.assign(aws("UnreadableAnswer"), { $retryable: {} }), "unavailable", "UnreadableAnswer"],
+    [Object.assign(aws("UnreadableAnswer"), { $retryable: {} }), "unreadable", "UnreadableAnswer"],
     // The network.
     [system("ENOTFOUND"), "unreachable", "ENOTFOUND"],
     [system("EAI_AGAIN"), "unreachable", "EAI_AGAIN"],
@@ -52,8 +52,8 @@ describe("faultOf", () => {
   it("ends a wait at once only where a repetition can't help", () => {
     const final = (kind: FaultKind) => isFinal({ kind, code: "", message: "" });
     assert.deepEqual(
-      (["denied", "credentials", "refused", "invalid", "throttled", "unavailable", "unreachable"] as const).map(final),
-      [true, true, true, true, false, false, false],
+      (["denied", "credentials", "refused", "invalid", "throttled", "unavailable", "unreadable", "unreachable"] as const).map(final),
+      [true, true, true, true, false, false, false, false],
     );
   });
 

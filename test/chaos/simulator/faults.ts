@@ -18,9 +18,9 @@ export const FAULT_KINDS = [
   "connectionRefused",
   /** The answer ends in the middle. */
   "truncated",
-  /** Not JSON, or not an object. */
+  /** Not JSON, not an object, or an object without lists. */
   "wrongJson",
-  /** An object that mentions nobody. */
+  /** Lists that mention nobody. */
   "emptyAnswer",
   /** A page of HTML, as captive portals send it. */
   "html",

@@ -233,9 +233,12 @@ interface Lists {
 const FIRST_KEY = "AKIDFIRST";
 const SECOND_KEY = "AKIDSECOND";
 /** Answers of somebody else. */
-const NO_ANSWERS = ['{"accounts": [{"accountId": ', "null", "42", '"ok"', "[]", '[{"accountId":"1"}]', ""];
+const NO_ANSWERS = [
+  ...['{"accounts": [{"accountId": ', "null", "42", '"ok"', "[]", '[{"accountId":"1"}]', ""],
+  ...["{}", '{"message":"Forbidden"}', '{"accounts":"none"}'],
+];
 /** Answers that mention nobody. */
-const EMPTY_ANSWERS = ["{}", '{"message":"Forbidden"}', '{"accounts":"none"}', '{"accounts":[null,7,{}]}', '{"failedAccounts":[]}'];
+const EMPTY_ANSWERS = ['{"accounts":[]}', '{"accounts":[null,7,{}]}', '{"failedAccounts":[]}'];
 
 function put(lists: Lists, accountId: string, { list, entry }: State): void {
   if (list !== "none") lists[list].push({ accountId, ...entry });
