@@ -1,6 +1,6 @@
 import { isFinal, type Fault } from "./fault";
 import type { ReadResult } from "./reader";
-import type { Reading } from "./report";
+import type { Reading, Report } from "./report";
 import { assess, inTransition, judge, type Assessment, type Expectation, type Verdict } from "./verdict";
 import type { ScanType } from "./vocabulary";
 
@@ -108,6 +108,12 @@ export class Wait {
     // A confirmation that took so long that the rest has gone stale would go on for ever, one part after the other.
     if (this.#confirmations > 1) return [...this.#ids];
     return [...this.#ids].filter((id) => this.#isPending(id) || !this.#isFresh(id, at));
+  }
+
+  /** Whether any of its accounts has been read. */
+  isAbout(readings: Report): boolean {
+    for (const id of this.#ids) if (readings.has(id)) return true;
+    return false;
   }
 
   /** Takes what a look brought, and tells how the wait ended, if it has. */

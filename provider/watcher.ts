@@ -85,13 +85,16 @@ export class Watcher {
     const at = this.clock.now();
     const awakeAt = this.#awake;
     const isTick = awakeAt >= this.#nextTick;
-    const waits = [...this.#waits].filter(([wait]) => isTick || wait.isUrgent(awakeAt));
-    const due = new Set(waits.flatMap(([wait]) => wait.due(at, awakeAt)));
-    const together = waits.flatMap(([{ request }]) => request.together ?? []);
+    const waits = [...this.#waits];
+    const looking = new Set(waits.map(([wait]) => wait).filter((wait) => isTick || wait.isUrgent(awakeAt)));
+    const due = new Set([...looking].flatMap((wait) => wait.due(at, awakeAt)));
+    const together = [...looking].flatMap(({ request }) => request.together ?? []);
     const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)]);
     this.#shared.keep(result.readings, due, together, at);
     this.#passTime(0, CLOCK_JUMP_MS);
     for (const [wait, { resolve }] of waits) {
+      // What is read for one is news for all that began before.
+      if (!looking.has(wait) && !wait.isAbout(result.readings)) continue;
       const ending = wait.take({ ...result, at, awakeAt, endedAt: this.#clockAt }, this.#awake);
       if (ending) {
         this.#waits.delete(wait);
@@ -100,7 +103,7 @@ export class Watcher {
         wait.request.onProgress?.(wait.seen(this.#awake));
       }
     }
-    this.#schedule(isTick, waits.map(([wait]) => wait));
+    this.#schedule(isTick, [...looking]);
   }
 
   /** The next tick comes as the youngest wait needs it; a look at some of the waits does not put it off. */
@@ -116,9 +119,11 @@ export class Watcher {
     const isUrgent = waits.some((wait) => wait.isUrgent(this.#awake));
     const next = Math.min(this.#nextTick, ...waits.map(({ deadline }) => deadline));
     const delay = isUrgent ? 0 : Math.max(0, next - this.#awake);
+    const end = this.#awake + delay;
     const { signal } = this.#joined;
     await this.clock.sleep(delay, signal);
-    this.#passTime(signal.aborted ? 0 : delay);
+    // A preview that was answered meanwhile has counted a part of it.
+    this.#passTime(signal.aborted ? 0 : Math.max(0, end - this.#awake));
   }
 
   /**

@@ -75,4 +75,23 @@ describe("Watcher with many gates", () => {
     await waiting;
     assert.deepEqual(service.asked.filter(({ ids }) => ids.includes(A)).map(({ at }) => at), await ticksAlone());
   });
+
+  it("waits no shorter for previews that are answered meanwhile without a look", async () => {
+    const service = new Scripted((id, at, look) => (id === A ? PENDING : timeline(["ENABLED"]))(id, at, look));
+    const ended = service.wait([A], { timeout: 20_000 }).then(() => service.elapsed());
+    for (const id of [B, C]) {
+      await service.clock.sleep(1_000);
+      await service.wait([id], { purpose: "read", timeout: 0, together: [B, C] });
+    }
+    assert.equal(service.asked.filter(({ ids }) => ids.includes(C)).length, 1);
+    assert.equal(await ended, 20_000);
+  });
+
+  it("tells a gate at once what is read for another that begins", async () => {
+    const service = new Scripted((_id, at) => all(A, at < 4_000 ? "ENABLING" : "ENABLED"));
+    const ended = service.wait([A]).then(() => service.elapsed());
+    await service.clock.sleep(4_500);
+    await service.wait([A, B]);
+    assert.equal(await ended, 4_500);
+  });
 });

@@ -27,6 +27,12 @@ export function historyOf(accountId: string, attempts: readonly Attempt[]): Hist
   return { accountId, asked, answers, last, isUnread: asked.length === 0 || last?.attempt !== asked.at(-1) };
 }
 
+/** What was asked while a gate was looked after, by calls that began meanwhile. */
+export function attemptsWithin(attempts: readonly Attempt[], begun: number, ended: number): readonly Attempt[] {
+  const earlier = new Set(attempts.filter((attempt) => attempt.begun < begun).map(({ call }) => call));
+  return attempts.filter((attempt) => !earlier.has(attempt.call) && attempt.ended <= ended);
+}
+
 /** Since which of its answers a cell has been doubtful, as it is in the answer number `index`. */
 export function firstDoubt({ answers }: History, index: number, cell: string): Answer {
   return answers[answers.slice(0, index).findLastIndex(({ state }) => state.wrong[cell] !== "doubtful") + 1]!;

@@ -1,6 +1,7 @@
-import { firstDoubt, historyOf, lookAt, looksOf, type History, type Look } from "./history";
+import { attemptsWithin, firstDoubt, historyOf, lookAt, looksOf, type History, type Look } from "./history";
 import type { Gate } from "./scenario";
 import type { Attempt } from "./service";
+import { isInTransition, type State } from "./states";
 
 /** How a gate ended, as the engine would be told. */
 export type Outcome =
@@ -20,6 +21,7 @@ export interface GateRun {
   readonly gate: Gate;
   readonly outcome: Outcome;
   /** In time awake. */
+  readonly begun: number;
   readonly ended: number;
   /** In the time of everybody else. */
   readonly endedElsewhere: number;
@@ -72,29 +74,66 @@ const NAMED = 10;
  *   for when the time was up and was still not as expected. It refuses only what was refused, or never reached.
  * - It ends with the look that makes one of these clear.
  * - It names the accounts whose last answer was not as expected, and none but those and the ones left without an answer.
+ *
+ * A gate that only looks fails for whatever is not as expected, once nothing is in transition or its time is up.
  */
 export function wrongOutcomes(run: GateRun, course: Course): WrongOutcome[] {
   const { outcome, gate } = run;
   if (outcome.kind === "running") return ["neverEnds"];
   if (outcome.kind === "crashed") return ["crash"];
-  const histories = gate.accountIds.map((id) => historyOf(id, course.attempts));
   const looks = looksOf(course.attempts);
+  if (gate.way === "preview") return wrongPreview(run, outcome, course, looks);
+  const attempts = attemptsWithin(course.attempts, run.begun, run.ended);
+  const histories = gate.accountIds.map((id) => historyOf(id, attempts));
   const wrong: (WrongOutcome | false)[] = [course.jumps === 0 && isLate(run, histories, looks) && "late"];
   if (outcome.kind === "passed") {
     wrong.push(!histories.every((history) => isGood(history) && isFresh(history, run, course, looks)) && "falsePass");
   } else {
     const excuses = excusesOf(run, course.jumps * LOST_PER_JUMP_MS);
+    const isRefused = wasRefused(run, histories, excuses);
     if (outcome.kind === "refused") {
-      wrong.push(!wasRefused(run, histories, excuses) && "falseFailure");
-      const bad = histories.filter((history) => history.last && !isGood(history));
+      wrong.push(!isRefused && "falseFailure");
+      const bad = onlyLooks(gate) ? [] : histories.filter((history) => history.last && !isGood(history));
       wrong.push(isSilent(outcome.text, bad, histories, gate) && "silentPending");
     } else {
-      const isOver = histories.some(excuses.isOverdue);
+      const isOver =
+        histories.some(excuses.isOverdue) || (gate.way !== "create" && isRefused) || (onlyLooks(gate) && histories.every(isSettled));
       wrong.push(!isOver && !histories.some(excuses.isClear) && "falseFailure");
       wrong.push(...misnamed(outcome, gate, histories, (history) => isOver || excuses.isClear(history)));
     }
   }
   return [...new Set(wrong.filter((each) => each !== false))];
+}
+
+/** Whether it ends as soon as nothing is in transition. */
+function onlyLooks({ way }: Gate): boolean {
+  return way === "disabled" || way === "read" || way === "preview";
+}
+
+/**
+ * A preview may use any answer of the last 10 s, or of the look that it makes: it is quiet about an account only if one
+ * of them was as expected, and shows one only if one of them was not.
+ */
+function wrongPreview(run: GateRun, outcome: Outcome, { attempts }: Course, looks: readonly Look[]): WrongOutcome[] {
+  const { gate, ended, endedElsewhere } = run;
+  const since = lookAt(looks, ended)?.begun ?? ended;
+  const usable = attempts.filter((attempt) => attempt.ended <= ended && (attempt.begun >= since || endedElsewhere - attempt.endedElsewhere <= FRESH_MS));
+  const states = (accountId: string): State[] => usable.flatMap(({ answer }) => answer?.get(accountId) ?? []);
+  const wereWrong = ({ accountId, resourceType = "" }: Named): boolean => states(accountId).some(({ wrong }) => wrong[resourceType]);
+  const wasGood = (accountId: string): boolean => states(accountId).some(({ wrong }) => Object.keys(wrong).length === 0);
+  switch (outcome.kind) {
+    case "passed":
+      return gate.accountIds.every(wasGood) ? [] : ["falsePass"];
+    case "failed": {
+      const shown = new Set(outcome.violations.map(({ accountId }) => accountId));
+      const isSilent = gate.accountIds.some((id) => !shown.has(id) && !wasGood(id));
+      return [...(outcome.violations.every(wereWrong) ? [] : ["wrongAccount" as const]), ...(isSilent ? ["silentPending" as const] : [])];
+    }
+    default: {
+      const isAnyUnread = gate.accountIds.some((id) => usable.some(({ accountIds, answer }) => accountIds.includes(id) && !answer?.has(id)));
+      return isAnyUnread ? [] : ["falseFailure"];
+    }
+  }
 }
 
 function isGood({ last }: History): boolean {
@@ -123,18 +162,24 @@ function excusesOf({ gate, ended }: GateRun, slack: number) {
   };
 }
 
+/** Whether an answer came last, and nothing in it that is not as expected is in transition. */
+function isSettled({ last, isUnread }: History): boolean {
+  return last !== undefined && !isUnread && !Object.keys(last.state.wrong).some((cell) => isInTransition(last.state, cell));
+}
+
 function wasRefused({ gate, ended }: GateRun, histories: readonly History[], { isOverdue }: ReturnType<typeof excusesOf>): boolean {
   const failures = histories.map(({ asked }) => asked.at(-1)?.failure);
   if (failures.some((failure) => failure === "denied" || failure === "credentials" || (gate.isCaller && failure === "invalid"))) return true;
-  const wasNeverRead = histories.every(({ last }) => last === undefined);
+  const wasNeverRead = onlyLooks(gate) ? histories.some(({ last }) => last === undefined) : histories.every(({ last }) => last === undefined);
   const gaveUp = failures.includes("unreachable") && ended - gate.begins >= UNREACHABLE_MS;
   return wasNeverRead && (gaveUp || histories.some(isOverdue));
 }
 
-function isLate({ gate, ended }: GateRun, histories: readonly History[], looks: readonly Look[]): boolean {
+function isLate({ gate, begun: start, ended }: GateRun, histories: readonly History[], looks: readonly Look[]): boolean {
   const lookOf = ({ begun }: Attempt): Look => lookAt(looks, begun)!;
   const failsAt = histories.flatMap((history) =>
     history.answers.flatMap(({ attempt, state }, index) => {
+      if (onlyLooks(gate) || lookOf(attempt).begun < start) return [];
       const isClear = Object.entries(state.wrong).some(([cell, wrong]) => {
         if (wrong !== "doubtful") return wrong === "hopeless";
         return lookOf(firstDoubt(history, index, cell).attempt).ended + gate.grace < lookOf(attempt).begun;
@@ -143,12 +188,12 @@ function isLate({ gate, ended }: GateRun, histories: readonly History[], looks: 
     }),
   );
   // After a look that took longer, nobody could tell whether the computer slept: it may be repeated.
-  const short = looks.filter(({ begun, ended }) => ended - begun <= TAKEN_FOR_SLEEP_MS);
+  const short = looks.filter(({ begun, ended }) => begun >= start && ended - begun <= TAKEN_FOR_SLEEP_MS);
   const passesAt = short.filter((look) =>
     histories.every(({ accountId, asked }) => {
       const last = asked.findLast(({ begun }) => begun <= look.ended);
       const said = last && last.begun >= look.begun && look.ended - last.ended <= FRESH_MS && last.answer?.get(accountId);
-      return said && Object.keys(said.wrong).length === 0;
+      return said && (onlyLooks(gate) ? !isInTransition(said) : Object.keys(said.wrong).length === 0);
     }),
   );
   return [...failsAt, ...passesAt.map((look) => look.ended)].some((at) => ended > at);
@@ -161,7 +206,10 @@ function misnamed(
   isExcused: (history: History) => boolean,
 ): (WrongOutcome | false)[] {
   const bad = histories.filter((history) => !isGood(history));
-  const blamable = new Set(histories.filter((history) => history.isUnread || !isGood(history)).map(({ accountId }) => accountId));
+  const isMoving = ({ last }: History): boolean => onlyLooks(gate) && last !== undefined && isInTransition(last.state);
+  const blamable = new Set(
+    histories.filter((history) => history.isUnread || !isGood(history) || isMoving(history)).map(({ accountId }) => accountId),
+  );
   const listed = new Set([...violations, ...pending].map(({ accountId }) => accountId));
   const isWronglyBlamed = ({ accountId, resourceType = "" }: Named): boolean => {
     const history = histories.find((each) => each.accountId === accountId);

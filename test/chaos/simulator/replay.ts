@@ -9,8 +9,8 @@ export function describe({ scenario, runs, attempts, lines, wrong }: Simulation)
   text.push(`faults ${JSON.stringify(faults)}`, `jumps ${JSON.stringify(jumps)}`);
   text.push(`credentials ${JSON.stringify(credentials)}, poisoned ${poisoned}, ${idsPerCall} ids a call, latency ${Math.round(latency)}, stale for ${Math.round(staleFor)}`);
   for (const [index, { gate, outcome, ended }] of runs.entries()) {
-    const { accountIds, expected, begins, timeout, grace, isCaller } = gate;
-    text.push("", `gate ${index}: ${accountIds.length} accounts${isCaller ? " (the caller)" : ""}, ${JSON.stringify(expected)}, begins ${begins}, timeout ${timeout}, grace ${grace}`);
+    const { way, accountIds, expected, begins, timeout, grace, isCaller } = gate;
+    text.push("", `gate ${index}: ${way}, ${accountIds.length} accounts${isCaller ? " (the caller)" : ""}, ${JSON.stringify(expected)}, begins ${begins}, timeout ${timeout}, grace ${grace}`);
     text.push(`  ended at ${Math.round(ended)}: ${JSON.stringify(outcome, null, 2).replaceAll("\n", "\n  ").replaceAll("\\n", "\n    ")}`);
   }
   text.push("", "accounts that were ever wrong:");

@@ -3,11 +3,27 @@ import { drawFaults, type FaultWindow } from "./faults";
 import { TYPES, type Expected } from "./states";
 import { badStory, goodStory, type Story } from "./story";
 
+/** What the provider is asked to do. */
+export const WAYS = [
+  /** To wait, under `mandatory`. */
+  "create",
+  /** To wait, and only to warn. */
+  "advisory",
+  /** To look, and to follow transitions, as the level `disabled` does. */
+  "disabled",
+  /** The same, as the data source does. */
+  "read",
+  /** To show the drift of a gate that was deployed while everything was as expected. */
+  "preview",
+] as const;
+export type Way = (typeof WAYS)[number];
+
 /** A gate of the simulated stack. Durations in milliseconds. */
 export interface Gate {
+  readonly way: Way;
   /** When it is created, after the start. */
   readonly begins: number;
-  /** No two gates of a scenario are about the same account. */
+  /** Gates that have accounts in common expect the same of them. */
   readonly accountIds: readonly string[];
   /** The account is the caller's own, and the gate does not name it. */
   readonly isCaller: boolean;
@@ -68,6 +84,7 @@ export function scenarioOf(seed: number): Scenario {
       stories.set(id, (isBad ? badStory : goodStory)(dice, expected, timeout));
     });
     gates.push({
+      way: drawWay(dice),
       begins: gates.length === 0 ? 0 : Math.round(dice.logUniform(1, Math.max(2, timeout))),
       accountIds,
       isCaller: size === 1 && gates.length === 0 && dice.chance(0.4),
@@ -77,6 +94,7 @@ export function scenarioOf(seed: number): Scenario {
     });
     first += size;
   }
+  if (dice.chance(0.3)) gates.push(...drawCompanions(dice, dice.pick(gates)));
   const named = gates.filter(({ isCaller }) => !isCaller).flatMap(({ accountIds }) => accountIds);
   return {
     seed,
@@ -96,6 +114,22 @@ export function scenarioOf(seed: number): Scenario {
     latency: dice.logUniform(2, 800),
     staleFor: dice.chance(0.3) ? dice.logUniform(500, 20_000) : 0,
   };
+}
+
+function drawWay(dice: Dice): Way {
+  return dice.chance(0.6) ? "create" : dice.pick(WAYS);
+}
+
+/** Other gates on some of the accounts of a gate. */
+function drawCompanions(dice: Dice, gate: Gate): Gate[] {
+  if (gate.isCaller) return [];
+  return Array.from({ length: dice.whole(1, 3) }, () => ({
+    ...gate,
+    way: dice.chance(0.5) ? "preview" : drawWay(dice),
+    begins: gate.begins + Math.round(dice.logUniform(1, Math.max(2, dice.pick([20_000, gate.timeout])))),
+    accountIds: dice.some(gate.accountIds),
+    timeout: Math.round(dice.logUniform(1_000, Math.max(1_001, gate.timeout))),
+  }));
 }
 
 function drawExpected(dice: Dice): Expected {

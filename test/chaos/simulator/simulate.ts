@@ -1,4 +1,7 @@
-import { Provider, Refusal, type Settlement } from "../../../provider/provider";
+import type { Inputs } from "../../../provider/inputs";
+import type { Outputs } from "../../../provider/outputs";
+import { TOGETHER } from "../../../provider/properties";
+import { Provider, Refusal, type Properties } from "../../../provider/provider";
 import { wrongOutcomes, type GateRun, type Named, type Outcome, type WrongOutcome } from "./oracle";
 import { scenarioOf, type Gate, type Scenario } from "./scenario";
 import { Dice } from "./dice";
@@ -42,22 +45,30 @@ async function runGates(scenario: Scenario, provider: Provider, time: SimulatedT
   const runs = scenario.gates.map((gate): { -readonly [K in keyof GateRun]: GateRun[K] } => ({
     gate,
     outcome: { kind: "running" },
+    begun: Infinity,
     ended: Infinity,
     endedElsewhere: Infinity,
   }));
-  const create = async (run: (typeof runs)[number]): Promise<void> => {
+  const together = scenario.gates.filter(({ way }) => way === "preview").flatMap(idsOf);
+  const ask = async (run: (typeof runs)[number]): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, run.gate.begins));
-    const outcome = await outcomeOf(provider.create(inputsOf(run.gate)), run.gate);
+    run.begun = time.awake;
+    const outcome = await outcomeOf(provider, run.gate, together);
     Object.assign(run, { outcome, ended: time.awake, endedElsewhere: time.elsewhere });
   };
   const limit = Math.max(...scenario.gates.map(({ begins, timeout }) => begins + timeout)) + LATEST_MS;
-  await time.pass(Promise.all(runs.map(create)), limit).catch((error: unknown) => {
+  await time.pass(Promise.all(runs.map(ask)), limit).catch((error: unknown) => {
     if (!(error instanceof NeverEnds)) throw error;
   });
   return runs;
 }
 
-function inputsOf({ accountIds, isCaller, expected, timeout, grace }: Gate): Record<string, unknown> {
+function idsOf({ accountIds, isCaller }: Gate): readonly string[] {
+  return isCaller ? ["self"] : accountIds;
+}
+
+function inputsOf(gate: Gate): Record<string, unknown> {
+  const { isCaller, accountIds, expected, timeout, grace, way } = gate;
   return {
     region: "us-east-1",
     ...(!isCaller && { accountIds }),
@@ -65,20 +76,57 @@ function inputsOf({ accountIds, isCaller, expected, timeout, grace }: Gate): Rec
     expectedStatus: expected.status,
     timeout: `${timeout}ms`,
     mismatchGrace: `${grace}ms`,
+    readTimeout: `${timeout}ms`,
+    ...((way === "advisory" || way === "disabled") && { enforcementLevel: way }),
   };
 }
 
-async function outcomeOf(created: Promise<Settlement>, gate: Gate): Promise<Outcome> {
+async function outcomeOf(provider: Provider, gate: Gate, together: readonly string[]): Promise<Outcome> {
+  const inputs = inputsOf(gate);
   try {
-    const { outputs, reasons } = await created;
-    if (reasons.length === 0) return { kind: "passed" };
-    const named = ({ accountId, resourceType }: Named): Named => ({
-      accountId: accountId === "self" ? gate.accountIds[0]! : accountId,
-      ...(resourceType !== undefined && { resourceType }),
-    });
-    return { kind: "failed", violations: outputs.violations.map(named), pending: outputs.pending.map(named), text: reasons.join("\n") };
+    switch (gate.way) {
+      case "create": {
+        const { outputs, reasons } = await provider.create(inputs);
+        return reasons.length === 0 ? { kind: "passed" } : failed(gate, outputs, reasons.join("\n"));
+      }
+      case "advisory":
+      case "disabled": {
+        const { outputs } = await provider.create(inputs);
+        return outputs.satisfied ? { kind: "passed" } : failed(gate, outputs);
+      }
+      case "read": {
+        const outputs = await provider.lookUp(inputs as Inputs, gate.timeout);
+        return outputs.satisfied ? { kind: "passed" } : failed(gate, outputs);
+      }
+      case "preview":
+        return await preview(provider, gate, inputs, together);
+    }
   } catch (error) {
     if (error instanceof Refusal) return { kind: "refused", text: error.message };
     return { kind: "crashed", text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+}
+
+function failed(gate: Gate, { violations, pending }: Pick<Outputs, "violations" | "pending">, text = JSON.stringify([violations, pending])): Outcome {
+  const named = ({ accountId, resourceType }: Named): Named => ({
+    accountId: accountId === "self" ? gate.accountIds[0]! : accountId,
+    ...(resourceType !== undefined && { resourceType }),
+  });
+  return { kind: "failed", violations: violations.map(named), pending: pending.map(named), text };
+}
+
+/** What the engine does with a gate that was deployed when everything was as expected. */
+async function preview(provider: Provider, gate: Gate, given: Record<string, unknown>, together: readonly string[]): Promise<Outcome> {
+  const { inputs: deployed } = await provider.check({}, given);
+  const { inputs, problems } = await provider.check({ ...deployed }, { ...given, [TOGETHER]: together.slice(0, 100).join(",") });
+  if (problems.length > 0) return { kind: "refused", text: problems.map(({ reason }) => reason).join("\n") };
+  const { observed: _observed, ...declared } = deployed;
+  const recorded = { ...declared, satisfied: true, accounts: {}, failedAccounts: {}, missingAccountIds: [] };
+  if (!provider.diff("gate", recorded, inputs as Properties).changes) return { kind: "passed" };
+  const drifted = Object.entries(inputs.observed ?? {}).flatMap(([id, cells]) =>
+    Object.entries(cells).flatMap(([cell, found]) =>
+      found === gate.expected.status ? [] : { accountId: id === "self" ? gate.accountIds[0]! : id, ...(cell !== "account" && { resourceType: cell }) },
+    ),
+  );
+  return { kind: "failed", violations: drifted, pending: [], text: JSON.stringify(drifted) };
 }

@@ -52,6 +52,14 @@ export const CODES: Readonly<Record<Wrong, readonly string[]>> = {
   ],
 };
 
+/** Whether the service says of a cell that it is in transition; of no cell in particular: of any. */
+export function isInTransition({ list, entry }: State, cell?: Cell): boolean {
+  if (list !== "accounts") return false;
+  const { state, resourceState } = entry as { state: Answered; resourceState: Readonly<Record<string, Answered>> };
+  const states = cell === undefined ? [state, ...Object.values(resourceState)] : [cell === ACCOUNT ? state : resourceState[KEYS[cell] ?? cell]];
+  return states.some((each) => MOVING.includes(each?.status ?? ""));
+}
+
 interface Answered {
   readonly status?: string;
   readonly errorCode?: string;
