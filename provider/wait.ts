@@ -101,13 +101,16 @@ export class Wait {
     return awake - this.begun;
   }
 
-  /** The ids to read in a look that begins now: what is pending; then, before a pass, what is no longer fresh. */
+  /**
+   * The ids to read in a look that begins now: what is pending; then, before a pass, what is no longer fresh; and all of
+   * them when the time is up, so that nothing old is told however long that look takes.
+   */
   due(at: number, awake: number): readonly string[] {
+    if (awake >= this.deadline) return [...this.#ids];
     const pending = [...this.#ids].filter((id) => this.#isPending(id));
-    if (pending.length > 0 && awake < this.deadline) return pending;
+    if (pending.length > 0) return pending;
     // A confirmation that took so long that the rest has gone stale would go on for ever, one part after the other.
-    if (this.#confirmations > 1) return [...this.#ids];
-    return [...this.#ids].filter((id) => this.#isPending(id) || !this.#isFresh(id, at));
+    return this.#confirmations > 1 ? [...this.#ids] : [...this.#ids].filter((id) => !this.#isFresh(id, at));
   }
 
   /** Whether any of its accounts has been read. */
@@ -119,11 +122,15 @@ export class Wait {
   /** Takes what a look brought, and tells how the wait ended, if it has. */
   take(look: Look, awake: number): Ending | undefined {
     this.#looks++;
-    this.#unread = new Map([...look.unread].filter(([id]) => this.#ids.has(id)));
+    const unread = new Map<string, Fault>();
     for (const id of this.#ids) {
       const reading = look.readings.get(id);
       if (reading) this.#record(id, reading, look, awake);
+      // A look for others may leave out who is pending.
+      const fault = look.unread.get(id) ?? (this.#isPending(id) ? this.#unread.get(id) : undefined);
+      if (!reading && fault) unread.set(id, fault);
     }
+    this.#unread = unread;
     return this.#conclude(look, awake);
   }
 
@@ -200,9 +207,12 @@ export class Wait {
     return this.#known.get(id)?.isPending ?? true;
   }
 
-  /** Whether every reading is from this look, or fresh at its end. A look in which the computer slept is not fresh itself. */
+  /**
+   * Whether every reading is from this look, or fresh at its end. A look in which the computer slept is not fresh itself;
+   * one that takes long each time looks the same, and counts the third time.
+   */
   #isAllFresh({ at, awakeAt, endedAt }: Look, awake: number): boolean {
-    const slept = Math.abs(endedAt - at - (awake - awakeAt)) > SLEPT_MS && this.#confirmations === 0;
+    const slept = Math.abs(endedAt - at - (awake - awakeAt)) > SLEPT_MS && this.#confirmations < 2;
     return [...this.#ids].every((id) => (this.#known.get(id)?.at === at && !slept) || this.#isFresh(id, endedAt));
   }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Fault } from "../../provider/fault";
 import { SELF } from "../../provider/reader";
 import { SharedReadings } from "../../provider/sharing";
 import { A, accountNumbers, all, B, C } from "../support/readings";
@@ -93,5 +94,15 @@ describe("Watcher with many gates", () => {
     await service.clock.sleep(4_500);
     await service.wait([A, B]);
     assert.equal(await ended, 4_500);
+  });
+
+  it("still says who could not be read, where it ends by what is read for another", async () => {
+    const down: Fault = { kind: "unavailable", code: "InternalServerException", message: "" };
+    const service = new Scripted((id, at) => (at < 1_000 ? down : id === A ? all(A, "DISABLED") : all(id, "ENABLED")));
+    const ended = service.wait([A, B], { grace: 0 });
+    await service.clock.sleep(1_500);
+    await service.wait([A], { grace: 0 });
+    const { ending, seen } = await ended;
+    assert.deepEqual([ending, [...seen.unread.keys()]], ["violated", [B]]);
   });
 });

@@ -27,7 +27,7 @@ export function historyOf(accountId: string, attempts: readonly Attempt[]): Hist
   return { accountId, asked, answers, last, isUnread: asked.length === 0 || last?.attempt !== asked.at(-1) };
 }
 
-/** What was asked while a gate was looked after, by calls that began meanwhile. */
+/** What was asked from a moment on, by calls that began then or later, and answered until another. */
 export function attemptsWithin(attempts: readonly Attempt[], begun: number, ended: number): readonly Attempt[] {
   const earlier = new Set(attempts.filter((attempt) => attempt.begun < begun).map(({ call }) => call));
   return attempts.filter((attempt) => !earlier.has(attempt.call) && attempt.ended <= ended);
@@ -47,16 +47,32 @@ export interface Look {
   readonly ended: number;
 }
 
-export function looksOf(attempts: readonly Attempt[]): Look[] {
-  // Between the attempts of a call the AWS SDK pauses, but the call is still under way.
+/** The calls, in order. Between the attempts of a call the AWS SDK pauses, but the call is still under way. */
+function callsOf(attempts: readonly Attempt[]): Look[] {
   const calls = new Map<string, Look>();
   for (const { call, begun, ended } of attempts) {
     const known = calls.get(call) ?? { begun, ended };
     calls.set(call, { begun: known.begun, ended: Math.max(known.ended, ended) });
   }
+  return [...calls.values()].sort((a, b) => a.begun - b.begun);
+}
+
+/**
+ * From when on a gate that began at `begun` may have been looked after. If a look was under way, it was so from the next
+ * one on: somewhere in this unbroken row of calls, where every earlier call had ended.
+ */
+export function startsOf(attempts: readonly Attempt[], looks: readonly Look[], begun: number): number[] {
+  const row = lookAt(looks, begun);
+  if (!row) return [begun];
+  const calls = callsOf(attempts);
+  const later = calls.filter((call) => call.begun > begun && call.begun <= row.ended).map((call) => call.begun);
+  return [begun, ...new Set(later)].filter((at) => at === begun || calls.every((call) => call.begun >= at || call.ended <= at));
+}
+
+export function looksOf(attempts: readonly Attempt[]): Look[] {
   const throttledAt = attempts.find(({ failure }) => failure === "throttled")?.begun ?? Infinity;
   const looks: { begun: number; ended: number }[] = [];
-  for (const { begun, ended } of [...calls.values()].sort((a, b) => a.begun - b.begun)) {
+  for (const { begun, ended } of callsOf(attempts)) {
     const last = looks.at(-1);
     if (last && begun <= last.ended + (begun < throttledAt ? 0 : HELD_BACK_MS)) last.ended = Math.max(last.ended, ended);
     else looks.push({ begun, ended });

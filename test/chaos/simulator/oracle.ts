@@ -1,4 +1,4 @@
-import { attemptsWithin, firstDoubt, historyOf, lookAt, looksOf, type History, type Look } from "./history";
+import { attemptsWithin, firstDoubt, historyOf, lookAt, looksOf, startsOf, type History, type Look } from "./history";
 import type { Gate } from "./scenario";
 import type { Attempt } from "./service";
 import { isInTransition, type State } from "./states";
@@ -33,6 +33,8 @@ export interface Course {
   /** When the computer woke from a sleep, in time awake. */
   readonly wakeUps: readonly number[];
   readonly jumps: number;
+  /** When the other gates began, in time awake. */
+  readonly others: readonly number[];
 }
 
 export const WRONG_OUTCOMES = [
@@ -83,7 +85,18 @@ export function wrongOutcomes(run: GateRun, course: Course): WrongOutcome[] {
   if (outcome.kind === "crashed") return ["crash"];
   const looks = looksOf(course.attempts);
   if (gate.way === "preview") return wrongPreview(run, outcome, course, looks);
-  const attempts = attemptsWithin(course.attempts, run.begun, run.ended);
+  // It is wrong only if it is so from whichever moment on it was looked after.
+  const isFirst = course.others.every((begun) => begun > run.begun);
+  const starts = isFirst ? [run.begun] : startsOf(course.attempts, looks, run.begun);
+  const verdicts = starts.map((start) => wrongSince(start, run, outcome, course, looks));
+  return verdicts.find((wrong) => wrong.length === 0) ?? verdicts[0]!;
+}
+
+type Ended = Extract<Outcome, { kind: "passed" | "failed" | "refused" }>;
+
+function wrongSince(start: number, run: GateRun, outcome: Ended, course: Course, looks: readonly Look[]): WrongOutcome[] {
+  const { gate } = run;
+  const attempts = attemptsWithin(course.attempts, start, run.ended);
   const histories = gate.accountIds.map((id) => historyOf(id, attempts));
   const wrong: (WrongOutcome | false)[] = [course.jumps === 0 && isLate(run, histories, looks) && "late"];
   if (outcome.kind === "passed") {
@@ -97,7 +110,7 @@ export function wrongOutcomes(run: GateRun, course: Course): WrongOutcome[] {
       wrong.push(isSilent(outcome.text, bad, histories, gate) && "silentPending");
     } else {
       const isOver =
-        histories.some(excuses.isOverdue) || (gate.way !== "create" && isRefused) || (onlyLooks(gate) && histories.every(isSettled));
+        histories.some(excuses.isOverdue) || (gate.way !== "create" && isRefused) || (onlyLooks(gate) && histories.every((history) => isSettled(history, run)));
       wrong.push(!isOver && !histories.some(excuses.isClear) && "falseFailure");
       wrong.push(...misnamed(outcome, gate, histories, (history) => isOver || excuses.isClear(history)));
     }
@@ -114,7 +127,7 @@ function onlyLooks({ way }: Gate): boolean {
  * A preview may use any answer of the last 10 s, or of the look that it makes: it is quiet about an account only if one
  * of them was as expected, and shows one only if one of them was not.
  */
-function wrongPreview(run: GateRun, outcome: Outcome, { attempts }: Course, looks: readonly Look[]): WrongOutcome[] {
+function wrongPreview(run: GateRun, outcome: Ended, { attempts }: Course, looks: readonly Look[]): WrongOutcome[] {
   const { gate, ended, endedElsewhere } = run;
   const since = lookAt(looks, ended)?.begun ?? ended;
   const usable = attempts.filter((attempt) => attempt.ended <= ended && (attempt.begun >= since || endedElsewhere - attempt.endedElsewhere <= FRESH_MS));
@@ -129,7 +142,7 @@ function wrongPreview(run: GateRun, outcome: Outcome, { attempts }: Course, look
       const isSilent = gate.accountIds.some((id) => !shown.has(id) && !wasGood(id));
       return [...(outcome.violations.every(wereWrong) ? [] : ["wrongAccount" as const]), ...(isSilent ? ["silentPending" as const] : [])];
     }
-    default: {
+    case "refused": {
       const isAnyUnread = gate.accountIds.some((id) => usable.some(({ accountIds, answer }) => accountIds.includes(id) && !answer?.has(id)));
       return isAnyUnread ? [] : ["falseFailure"];
     }
@@ -147,7 +160,7 @@ function isFresh({ last }: History, { ended, endedElsewhere }: GateRun, { wakeUp
 }
 
 /** What excuses a failure: `isClear`, waiting does not help; `isOverdue`, the time was up. */
-function excusesOf({ gate, ended }: GateRun, slack: number) {
+function excusesOf({ gate, begun, ended }: GateRun, slack: number) {
   return {
     isClear: (history: History): boolean =>
       Object.entries(history.last?.state.wrong ?? {}).some(([cell, wrong]) => {
@@ -156,22 +169,23 @@ function excusesOf({ gate, ended }: GateRun, slack: number) {
         return history.last!.attempt.ended - first.attempt.ended + slack >= gate.grace;
       }),
     isOverdue: (history: History): boolean => {
-      const timeIsUp = gate.begins + gate.timeout - slack;
+      const timeIsUp = begun + gate.timeout - slack;
       return ended >= timeIsUp && (history.asked.at(-1)?.begun ?? 0) >= timeIsUp && (history.isUnread || !isGood(history));
     },
   };
 }
 
-/** Whether an answer came last, and nothing in it that is not as expected is in transition. */
-function isSettled({ last, isUnread }: History): boolean {
-  return last !== undefined && !isUnread && !Object.keys(last.state.wrong).some((cell) => isInTransition(last.state, cell));
+/** Whether an answer came last, or is fresh, and nothing in it that is not as expected is in transition. */
+function isSettled({ last, isUnread }: History, { endedElsewhere }: GateRun): boolean {
+  if (last === undefined || (isUnread && endedElsewhere - last.attempt.endedElsewhere > FRESH_MS)) return false;
+  return !Object.keys(last.state.wrong).some((cell) => isInTransition(last.state, cell));
 }
 
-function wasRefused({ gate, ended }: GateRun, histories: readonly History[], { isOverdue }: ReturnType<typeof excusesOf>): boolean {
+function wasRefused({ gate, begun, ended }: GateRun, histories: readonly History[], { isOverdue }: ReturnType<typeof excusesOf>): boolean {
   const failures = histories.map(({ asked }) => asked.at(-1)?.failure);
   if (failures.some((failure) => failure === "denied" || failure === "credentials" || (gate.isCaller && failure === "invalid"))) return true;
   const wasNeverRead = onlyLooks(gate) ? histories.some(({ last }) => last === undefined) : histories.every(({ last }) => last === undefined);
-  const gaveUp = failures.includes("unreachable") && ended - gate.begins >= UNREACHABLE_MS;
+  const gaveUp = failures.includes("unreachable") && ended - begun >= UNREACHABLE_MS;
   return wasNeverRead && (gaveUp || histories.some(isOverdue));
 }
 

@@ -32,7 +32,8 @@ export async function simulate(seed: number): Promise<Simulation> {
     const lines: string[] = [];
     const provider = new Provider({ say: (line) => lines.push(line), requestHandler: service.requestHandler });
     const runs = await runGates(scenario, provider, time);
-    const wrong = runs.flatMap((run) => wrongOutcomes(run, { attempts: service.attempts, wakeUps: time.wakeUps, jumps: scenario.jumps.length }));
+    const course = { attempts: service.attempts, wakeUps: time.wakeUps, jumps: scenario.jumps.length };
+    const wrong = runs.flatMap((run) => wrongOutcomes(run, { ...course, others: runs.filter((other) => other !== run).map(({ begun }) => begun) }));
     const size = scenario.stories.size + service.attempts.length + 10 * scenario.faults.length;
     return { scenario, runs, attempts: service.attempts, lines, wrong, size };
   } finally {
