@@ -47,7 +47,7 @@ export class Connections {
     const calls = new InspectorCalls(settings, this.requestHandler);
     const connection: Connection = {
       region: settings.region,
-      watcher: new Watcher((ids) => readStatuses(calls.batchGetAccountStatus, ids), this.clock),
+      watcher: new Watcher((ids, onAnswer) => readStatuses(calls.batchGetAccountStatus, ids, onAnswer), this.clock),
       membership: (excluded, patience) => patiently(() => readMembership(calls, excluded), patience, this.clock),
       caller: () => calls.caller(),
     };

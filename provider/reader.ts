@@ -21,8 +21,15 @@ export interface ReadResult {
   readonly unread: ReadonlyMap<string, Fault>;
 }
 
-/** Asks for the status of accounts, at most 100 a call, calls side by side. Never rejects for a fault of the service. */
-export async function readStatuses(call: BatchGetAccountStatus, accountIds: readonly string[]): Promise<ReadResult> {
+/**
+ * Asks for the status of accounts, at most 100 a call, calls side by side. Never rejects for a fault of the service.
+ * `onAnswer` is called whenever a call has ended.
+ */
+export async function readStatuses(
+  call: BatchGetAccountStatus,
+  accountIds: readonly string[],
+  onAnswer: () => void = () => undefined,
+): Promise<ReadResult> {
   const readings = new Map<string, Reading>();
   const unread = new Map<string, Fault>();
 
@@ -34,7 +41,7 @@ export async function readStatuses(call: BatchGetAccountStatus, accountIds: read
   const readChunk = async (chunk: readonly string[]): Promise<void> => {
     try {
       const own = chunk[0] === SELF;
-      const answer = asRecord(await call(own ? undefined : chunk));
+      const answer = asRecord(await call(own ? undefined : chunk).finally(onAnswer));
       if (!isAboutAccounts(answer)) {
         for (const id of chunk) unread.set(id, NO_LISTS);
         return;

@@ -26,7 +26,8 @@ export class Watcher {
   #clockAt: number;
 
   constructor(
-    private readonly read: (accountIds: readonly string[]) => Promise<ReadResult>,
+    /** Calls `onAnswer` whenever one of its calls has ended. */
+    private readonly read: (accountIds: readonly string[], onAnswer: () => void) => Promise<ReadResult>,
     private readonly clock: Clock,
     private readonly random: () => number = Math.random,
   ) {
@@ -89,9 +90,11 @@ export class Watcher {
     const looking = new Set(waits.map(([wait]) => wait).filter((wait) => isTick || wait.isUrgent(awakeAt)));
     const due = new Set([...looking].flatMap((wait) => wait.due(at, awakeAt)));
     const together = [...looking].flatMap(({ request }) => request.together ?? []);
-    const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)]);
+    // In parts, the time that calls take can be told from a sleep.
+    const passTime = (): void => this.#passTime(0, CLOCK_JUMP_MS);
+    const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)], passTime);
     this.#shared.keep(result.readings, due, together, at);
-    this.#passTime(0, CLOCK_JUMP_MS);
+    passTime();
     for (const [wait, { resolve }] of waits) {
       // What is read for one is news for all that began before.
       if (!looking.has(wait) && !wait.isAbout(result.readings)) continue;

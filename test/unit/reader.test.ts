@@ -50,6 +50,16 @@ describe("readStatuses", () => {
     });
   }
 
+  it("tells when each call has ended, however it did", async () => {
+    let ended = 0;
+    const { call } = service((ids, number) => {
+      if (number === 2) throw Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+      return enabled(ids);
+    });
+    await readStatuses(call, accountNumbers(300), () => ended++);
+    assert.equal(ended, 3);
+  });
+
   it("asks for a repeated id once", async () => {
     const { calls, call } = service(enabled);
     await readStatuses(call, [A, B, A]);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../provider/fault";
 import type { Seen } from "../../provider/wait";
+import { Watcher } from "../../provider/watcher";
+import { VirtualClock } from "../../sdk/testing";
 import { A, accountNumbers, all, B, C, failed, missing } from "../support/readings";
 import { perAccount, Scripted, timeline } from "../support/scripted";
 
@@ -141,6 +143,19 @@ describe("Watcher", () => {
       const service = new Scripted(timeline([{ kind: "unavailable", code: "TimeoutError", message: "no answer" }]), { latency: () => 61_000 });
       const { at } = await service.wait([A], { timeout: 600_000 });
       assert.ok(at >= 600_000 && at <= 800_000, String(at));
+    });
+
+    it("is kept by a service whose looks take many calls of less", async () => {
+      const clock = new VirtualClock({ start: 0 });
+      const watcher = new Watcher(async (ids, onAnswer) => {
+        for (let call = 0; call < 5; call++) {
+          await clock.sleep(50_000);
+          onAnswer();
+        }
+        return { readings: new Map(ids.map((id) => [id, all(id, "ENABLING")])), unread: new Map() };
+      }, clock);
+      await watcher.wait({ accountIds: [A], expectation: { status: "ENABLED" }, purpose: "gate", timeout: 200_000, grace: 0 });
+      assert.equal(clock.now(), 500_000);
     });
   });
 

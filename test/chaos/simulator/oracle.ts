@@ -98,7 +98,7 @@ function wrongSince(start: number, run: GateRun, outcome: Ended, course: Course,
   const { gate } = run;
   const attempts = attemptsWithin(course.attempts, start, run.ended);
   const histories = gate.accountIds.map((id) => historyOf(id, attempts));
-  const wrong: (WrongOutcome | false)[] = [course.jumps === 0 && isLate(run, histories, looks) && "late"];
+  const wrong: (WrongOutcome | false)[] = [course.jumps === 0 && isLate(run, histories, looks, course.others.length === 0) && "late"];
   if (outcome.kind === "passed") {
     wrong.push(!histories.every((history) => isGood(history) && isFresh(history, run, course, looks)) && "falsePass");
   } else {
@@ -189,7 +189,7 @@ function wasRefused({ gate, begun, ended }: GateRun, histories: readonly History
   return wasNeverRead && (gaveUp || histories.some(isOverdue));
 }
 
-function isLate({ gate, begun: start, ended }: GateRun, histories: readonly History[], looks: readonly Look[]): boolean {
+function isLate({ gate, begun: start, ended }: GateRun, histories: readonly History[], looks: readonly Look[], isAlone: boolean): boolean {
   const lookOf = ({ begun }: Attempt): Look => lookAt(looks, begun)!;
   const failsAt = histories.flatMap((history) =>
     history.answers.flatMap(({ attempt, state }, index) => {
@@ -201,8 +201,10 @@ function isLate({ gate, begun: start, ended }: GateRun, histories: readonly Hist
       return isClear ? lookOf(attempt).ended : [];
     }),
   );
-  // After a look that took longer, nobody could tell whether the computer slept: it may be repeated.
-  const short = looks.filter(({ begun, ended }) => begun >= start && ended - begun <= TAKEN_FOR_SLEEP_MS);
+  // After a look that took longer, nobody could tell whether the computer slept: it may be repeated. And where several
+  // gates have one look after the other, what the first of them brought is no longer fresh.
+  const longest = isAlone ? TAKEN_FOR_SLEEP_MS : FRESH_MS;
+  const short = looks.filter(({ begun, ended }) => begun >= start && ended - begun <= longest);
   const passesAt = short.filter((look) =>
     histories.every(({ accountId, asked }) => {
       const last = asked.findLast(({ begun }) => begun <= look.ended);
