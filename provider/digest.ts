@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sortedMap } from "./sortedMap";
 
 /** A short text that is the same for the same content, whatever the order of keys. */
 export function digestOf(value: unknown): string {
@@ -8,8 +9,5 @@ export function digestOf(value: unknown): string {
 function inOrder(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(inOrder);
-  return Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => [key, inOrder(member)]);
+  return sortedMap(Object.entries(value).map(([key, member]) => [key, inOrder(member)] as const));
 }

@@ -10,30 +10,24 @@ type ConfigureRequest = Parameters<Door["configure"]>[0];
  * Each function costs some 220 bytes in every gate; comments would be recorded too.
  */
 
-const load = (): Door => {
+// One function for all the methods that can be told by their arguments. Of what it calls, only loading throws here; and
+// configuring never does: it also comes before a gate is destroyed, which needs no package.
+const call = (a: string | Properties, b?: Properties, c?: Properties, isDiff?: boolean): object | void => {
   try {
-    return require("module").createRequire(process.cwd() + "/")("pulumi-inspector-status/provider");
+    const door: Door = require("module").createRequire(process.cwd() + "/")("pulumi-inspector-status/provider");
+    return typeof a === "string"
+      ? isDiff ? door.diff(a, b!, c!) : c ? door.update(a, b!, c) : door.read(a, b!)
+      : b ? door.check(a, b) : a["config"] ? door.configure(a as unknown as ConfigureRequest) : door.create(a);
   } catch (e) {
-    throw Object.assign(Error("Add pulumi-inspector-status to package.json: " + e), { stack: "" });
+    if (!(a as Properties)["config"]) throw Object.assign(Error("Add pulumi-inspector-status to package.json: " + e), { stack: "" });
   }
-};
-
-// One function for all the methods that can be told by their arguments. Configuring never throws: it also comes before
-// a gate is destroyed, which needs no package.
-const call = (a: string | Properties, b?: Properties, c?: Properties): Promise<object> | void => {
-  if (typeof a === "string") return c ? load().update(a, b!, c) : load().read(a, b!);
-  if (b) return load().check(a, b);
-  if (!a["config"]) return load().create(a);
-  try {
-    load().configure(a as unknown as ConfigureRequest);
-  } catch {}
 };
 
 /** One object for all gates: Pulumi serializes it once. To delete a gate, nothing is to be done. */
 export const dynamicProvider = {
   configure: call,
   check: call,
-  diff: (a: string, b: Properties, c: Properties) => load().diff(a, b, c),
+  diff: (a: string, b: Properties, c: Properties) => call(a, b, c, true),
   create: call,
   read: call,
   update: call,
