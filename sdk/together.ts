@@ -4,18 +4,8 @@ import type { InspectorAccountStatusArgs } from "./inspectorAccountStatus";
 /** As many as the provider reads with one call. Gates on more accounts have calls of their own to fill. */
 const ACCOUNTS_TOGETHER = 100;
 
-/** The arguments that do not choose the connection: gates that differ in the others are not read together. */
-const NOT_OF_CONNECTION: ReadonlySet<string> = new Set<keyof InspectorAccountStatusArgs>([
-  "accountIds",
-  "members",
-  "excludeAccountIds",
-  "resourceTypes",
-  "expectedStatus",
-  "enforcementLevel",
-  "timeout",
-  "mismatchGrace",
-  "readTimeout",
-]);
+/** The arguments that choose the connection: gates that differ in one of them are not read together. */
+const OF_CONNECTION = ["region", "profile", "assumeRole", "awsProvider", "endpoint"] as const;
 
 /** By connection: the neighbours that still take in the next gate, as their accounts, each once for every gate. */
 const open = new Map<string, string[]>();
@@ -48,8 +38,7 @@ function knownAccounts({ accountIds, members }: InspectorAccountStatusArgs): str
 }
 
 function connectionKey(args: InspectorAccountStatusArgs): string {
-  const chosen = Object.entries(args).filter(([name, value]) => value !== undefined && !NOT_OF_CONNECTION.has(name));
-  return JSON.stringify(comparable(Object.fromEntries(chosen)));
+  return JSON.stringify(OF_CONNECTION.map((name) => comparable(args[name])));
 }
 
 const identities = new WeakMap<object, string>();
