@@ -230,7 +230,7 @@ export function faultSentence(fault: Fault, region: string, caller?: string, ope
     case "unavailable":
       return `${asked} (${says}). Try again; see the AWS Health Dashboard if it lasts.`;
     case "unreadable":
-      return `${asked} (${says}). Try again; if it lasts, something between here and AWS, such as a proxy or a custom endpoint, answers in its place.`;
+      return `${asked} (${says}). Try again; if it lasts, something between here and AWS, such as a proxy or a custom endpoint, interferes.`;
     case "invalid":
     case "refused":
       return `${asked} (${says}).${who} Check the account ids and the Region.`;

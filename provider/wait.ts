@@ -81,6 +81,8 @@ export class Wait {
   #looks = 0;
   /** Looks in a row after which nobody was pending, and something was not fresh. */
   #confirmations = 0;
+  /** Looks in a row in which the computer seems to have slept. */
+  #sleptLooks = 0;
 
   constructor(
     readonly request: WaitRequest,
@@ -119,19 +121,25 @@ export class Wait {
     return false;
   }
 
-  /** Takes what a look brought, and tells how the wait ended, if it has. */
-  take(look: Look, awake: number): Ending | undefined {
+  /**
+   * Takes what a look brought, and tells how the wait ended, if it has. A look that was not its `own` may have left out
+   * whom it would have asked for.
+   */
+  take(look: Look, awake: number, own = true): Ending | undefined {
     this.#looks++;
+    const { deadline } = this;
     const unread = new Map<string, Fault>();
     for (const id of this.#ids) {
       const reading = look.readings.get(id);
       if (reading) this.#record(id, reading, look, awake);
-      // A look for others may leave out who is pending.
-      const fault = look.unread.get(id) ?? (this.#isPending(id) ? this.#unread.get(id) : undefined);
+      const fault = look.unread.get(id) ?? (own ? undefined : this.#unread.get(id));
       if (!reading && fault) unread.set(id, fault);
     }
     this.#unread = unread;
-    return this.#conclude(look, awake);
+    const slept = Math.abs(look.endedAt - look.at - (awake - look.awakeAt)) > SLEPT_MS;
+    this.#sleptLooks = slept ? this.#sleptLooks + 1 : 0;
+    // Once nobody is throttled any more it is earlier, but this look has not asked for everybody then.
+    return this.#conclude(look, awake, Math.max(deadline, this.deadline));
   }
 
   /** What is known, at a moment in awake time. */
@@ -167,7 +175,7 @@ export class Wait {
     else this.#doubtedSince.delete(id);
   }
 
-  #conclude(look: Look, awake: number): Ending | undefined {
+  #conclude(look: Look, awake: number, deadline: number): Ending | undefined {
     const end = (ending: "passed" | "violated" | "timedOut"): Ending => ({ ending, seen: this.seen(awake) });
     const giveUp = (fault: Fault): Ending => ({ ending: "unverifiable", fault, seen: this.seen(awake) });
     const { purpose } = this.request;
@@ -176,14 +184,14 @@ export class Wait {
     if (final) return giveUp(final);
     if (purpose === "gate" && this.#verdicts().some(({ verdict }) => verdict === "violation")) return end("violated");
     const needsConfirmation = !this.#hasPending() && this.#unread.size === 0;
-    if (needsConfirmation && this.#isAllFresh(look, awake)) return end("passed");
+    if (needsConfirmation && this.#isAllFresh(look)) return end("passed");
     this.#confirmations = needsConfirmation ? this.#confirmations + 1 : 0;
 
     const [fault] = this.#unread.values();
     const nothingRead = this.#known.size === 0;
     if (fault?.kind === "unreachable" && nothingRead && this.waited(awake) >= UNREACHABLE_MS) return giveUp(fault);
     // Where nobody is pending, a time that is up is no reason: only the confirmation is missing.
-    if (look.awakeAt < this.deadline || needsConfirmation) return undefined;
+    if (look.awakeAt < deadline || needsConfirmation) return undefined;
     return fault && nothingRead ? giveUp(fault) : end("timedOut");
   }
 
@@ -211,8 +219,8 @@ export class Wait {
    * Whether every reading is from this look, or fresh at its end. A look in which the computer slept is not fresh itself;
    * one that takes long each time looks the same, and counts the third time.
    */
-  #isAllFresh({ at, awakeAt, endedAt }: Look, awake: number): boolean {
-    const slept = Math.abs(endedAt - at - (awake - awakeAt)) > SLEPT_MS && this.#confirmations < 2;
+  #isAllFresh({ at, endedAt }: Look): boolean {
+    const slept = this.#sleptLooks > 0 && this.#sleptLooks < 3;
     return [...this.#ids].every((id) => (this.#known.get(id)?.at === at && !slept) || this.#isFresh(id, endedAt));
   }
 

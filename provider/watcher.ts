@@ -17,6 +17,7 @@ const CLOCK_JUMP_MS = 60_000;
 export class Watcher {
   readonly #waits = new Map<Wait, { resolve: (ending: Ending) => void; reject: (reason: unknown) => void }>();
   #running = false;
+  #isLooking = false;
   #joined = new AbortController();
   readonly #shared = new SharedReadings();
   /** When all waits are looked after again, in awake time. */
@@ -75,6 +76,7 @@ export class Watcher {
       for (const { reject } of this.#waits.values()) reject(error);
       this.#waits.clear();
     } finally {
+      this.#isLooking = false;
       this.#running = false;
       // A wait may have begun after the last look had found nobody left, and before this.
       if (this.#waits.size > 0) void this.#run();
@@ -90,15 +92,16 @@ export class Watcher {
     const looking = new Set(waits.map(([wait]) => wait).filter((wait) => isTick || wait.isUrgent(awakeAt)));
     const due = new Set([...looking].flatMap((wait) => wait.due(at, awakeAt)));
     const together = [...looking].flatMap(({ request }) => request.together ?? []);
+    this.#isLooking = true;
     // In parts, the time that calls take can be told from a sleep.
-    const passTime = (): void => this.#passTime(0, CLOCK_JUMP_MS);
-    const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)], passTime);
+    const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)], () => this.#passTime(0));
     this.#shared.keep(result.readings, due, together, at);
-    passTime();
+    this.#passTime(0);
+    this.#isLooking = false;
     for (const [wait, { resolve }] of waits) {
       // What is read for one is news for all that began before.
       if (!looking.has(wait) && !wait.isAbout(result.readings)) continue;
-      const ending = wait.take({ ...result, at, awakeAt, endedAt: this.#clockAt }, this.#awake);
+      const ending = wait.take({ ...result, at, awakeAt, endedAt: this.#clockAt }, this.#awake, looking.has(wait));
       if (ending) {
         this.#waits.delete(wait);
         resolve(ending);
@@ -130,14 +133,14 @@ export class Watcher {
   }
 
   /**
-   * Adds to the awake time what has passed by the clock: at least `least`, and `ifJumped` if the clock went further than
-   * that. A call that takes long looks like a jump: without counting some of it, a wait would never time out.
+   * Adds to the awake time what has passed by the clock; where it jumped, `least`. A call that takes long looks like a
+   * jump: without counting some of it, a wait would never time out.
    */
-  #passTime(least: number, ifJumped = least): void {
+  #passTime(least: number): void {
     const now = this.clock.now();
     const passed = now - this.#clockAt;
     if (passed < least) this.#awake += least;
-    else this.#awake += passed <= least + CLOCK_JUMP_MS ? passed : ifJumped;
+    else this.#awake += passed <= least + CLOCK_JUMP_MS ? passed : this.#isLooking ? CLOCK_JUMP_MS : least;
     this.#clockAt = now;
   }
 }

@@ -247,7 +247,7 @@ describe("faultSentence", () => {
     ["credentials", "UnrecognizedClientException", undefined, " Check the AWS credentials (profile, environment, expiry), and that us-east-1 is a Region that the account has opted in to."],
     ["unreachable", "ENOTFOUND", undefined, ' Check the network and the proxy, and that "us-east-1" is the name of a Region where Amazon Inspector is offered.'],
     ["throttled", "ThrottlingException", undefined, " Everybody in the organization shares this quota: use one gate for many accounts, and try again."],
-    ["unreadable", "UnreadableAnswer", undefined, " Try again; if it lasts, something between here and AWS, such as a proxy or a custom endpoint, answers in its place."],
+    ["unreadable", "UnreadableAnswer", undefined, " Try again; if it lasts, something between here and AWS, such as a proxy or a custom endpoint, interferes."],
     ["unavailable", "InternalServerException", undefined, " Try again; see the AWS Health Dashboard if it lasts."],
     ["invalid", "ValidationException", undefined, " Check the account ids and the Region."],
     ["refused", "ResourceNotFoundException", undefined, " Check the account ids and the Region."],

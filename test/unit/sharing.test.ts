@@ -105,4 +105,16 @@ describe("Watcher with many gates", () => {
     const { ending, seen } = await ended;
     assert.deepEqual([ending, [...seen.unread.keys()]], ["violated", [B]]);
   });
+
+  it("asks no more often for who could not be read, where others begin", async () => {
+    const down: Fault = { kind: "unavailable", code: "InternalServerException", message: "" };
+    const service = new Scripted((id, at) => (id === A && at > 10_000 ? down : all(id, id === B && at < 14_000 ? "ENABLING" : "ENABLED")));
+    const ended = service.wait([A, B], { timeout: 60_000 });
+    await service.clock.sleep(30_000);
+    const times = () => service.asked.filter(({ ids }) => ids.includes(A)).length;
+    const before = times();
+    for (let i = 0; i < 5; i++) await service.wait([B]);
+    assert.equal(times(), before);
+    assert.equal((await ended).ending, "timedOut");
+  });
 });

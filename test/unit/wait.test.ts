@@ -130,6 +130,15 @@ describe("Wait", () => {
       assert.deepEqual(wait.due(600_000, 600_000), [A, B, C]);
     });
 
+    it("is everybody once more, where the time is up because nobody is throttled any more", () => {
+      const wait = waitFor([A, B], { purpose: "read", timeout: 0 });
+      look(wait, 0, { [A]: THROTTLED, [B]: "ENABLED" });
+      assert.deepEqual(wait.due(12_000, 12_000), [A]);
+      assert.equal(look(wait, 12, { [A]: "ENABLING" }), undefined);
+      assert.deepEqual(wait.due(12_000, 12_000), [A, B]);
+      assert.equal(look(wait, 12, { [A]: "ENABLING", [B]: "DISABLED" })?.ending, "timedOut");
+    });
+
     it("is who is no longer fresh, when nobody is pending", () => {
       const wait = waitFor([A, B]);
       look(wait, 0, { [A]: "ENABLED", [B]: "ENABLING" });

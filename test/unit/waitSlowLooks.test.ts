@@ -55,4 +55,12 @@ describe("a wait with slow looks", () => {
     // The third time in a row, it is the service that is slow.
     assert.equal(look(wait, 14_405, 14_605, { [A]: "ENABLED", [B]: "ENABLED" }, 180), "passed");
   });
+
+  it("does not take the first sleep for slowness, however often the looks before took long", () => {
+    const wait = waitFor();
+    look(wait, 0, 1, { [A]: "ENABLED", [B]: "ENABLING" });
+    assert.equal(look(wait, 5, 25, { [B]: "ENABLED" }), undefined);
+    assert.equal(look(wait, 25, 45, { [A]: "ENABLED" }), undefined);
+    assert.equal(look(wait, 45, 7_250, { [A]: "ENABLED", [B]: "ENABLED" }, 50), undefined);
+  });
 });

@@ -159,6 +159,16 @@ describe("Watcher", () => {
     });
   });
 
+  it("counts the time of a long call in which others begin", async () => {
+    const service = new Scripted(timeline(["ENABLING"]), { latency: () => 100_000 });
+    const ended = service.wait([A], { timeout: 200_000 });
+    for (let i = 0; i < 5; i++) {
+      await service.clock.sleep(95_000);
+      void service.wait([B], { purpose: "read", timeout: 0 });
+    }
+    assert.ok((await ended).at <= 600_000, String((await ended).at));
+  });
+
   describe("jumps of the clock", () => {
     for (const hours of [1, -1, 1_000]) {
       for (const during of ["a pause", "a call"]) {
