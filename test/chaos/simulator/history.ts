@@ -39,7 +39,12 @@ export function firstDoubt({ answers }: History, index: number, cell: string): A
 }
 
 /** Once it has been throttled, the AWS SDK may hold a call back for so long before it sends the first request. */
-const HELD_BACK_MS = 15_000;
+export const HELD_BACK_MS = 15_000;
+
+/** Since when the AWS SDK may hold calls back. */
+export function throttledAt(attempts: readonly Attempt[]): number {
+  return attempts.find(({ failure }) => failure === "throttled")?.begun ?? Infinity;
+}
 
 /** A time in which some call was always under way: a look, or several without a pause. In time awake. */
 export interface Look {
@@ -70,11 +75,11 @@ export function startsOf(attempts: readonly Attempt[], looks: readonly Look[], b
 }
 
 export function looksOf(attempts: readonly Attempt[]): Look[] {
-  const throttledAt = attempts.find(({ failure }) => failure === "throttled")?.begun ?? Infinity;
+  const heldBackFrom = throttledAt(attempts);
   const looks: { begun: number; ended: number }[] = [];
   for (const { begun, ended } of callsOf(attempts)) {
     const last = looks.at(-1);
-    if (last && begun <= last.ended + (begun < throttledAt ? 0 : HELD_BACK_MS)) last.ended = Math.max(last.ended, ended);
+    if (last && begun <= last.ended + (begun < heldBackFrom ? 0 : HELD_BACK_MS)) last.ended = Math.max(last.ended, ended);
     else looks.push({ begun, ended });
   }
   return looks;

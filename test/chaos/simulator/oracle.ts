@@ -1,4 +1,4 @@
-import { attemptsWithin, firstDoubt, historyOf, lookAt, looksOf, startsOf, type History, type Look } from "./history";
+import { attemptsWithin, firstDoubt, HELD_BACK_MS, historyOf, lookAt, looksOf, startsOf, throttledAt, type History, type Look } from "./history";
 import type { Gate } from "./scenario";
 import type { Attempt } from "./service";
 import { isInTransition, type State } from "./states";
@@ -63,6 +63,8 @@ const UNREACHABLE_MS = 10_000;
 const LOST_PER_JUMP_MS = 75_000;
 /** A look that took longer than this looks like a sleep. */
 const TAKEN_FOR_SLEEP_MS = 120_000;
+/** Whoever is turned down because of too many calls is asked again for so long at least. */
+const THROTTLED_MS = 30_000;
 /** A message names so many accounts before it counts. */
 const NAMED = 10;
 
@@ -74,7 +76,7 @@ const NAMED = 10;
  *   the last look, without a sleep in between.
  * - It fails only for an account whose last answer was hopeless, or doubtful for as long as the grace, or that was asked
  *   for when the time was up and was still not as expected. It refuses only what was refused, or never reached.
- * - It ends with the look that makes one of these clear.
+ * - It ends with the look that makes one of these clear, or that begins when the time is up.
  * - It names the accounts whose last answer was not as expected, and none but those and the ones left without an answer.
  *
  * A gate that only looks fails for whatever is not as expected, once nothing is in transition or its time is up.
@@ -84,12 +86,22 @@ export function wrongOutcomes(run: GateRun, course: Course): WrongOutcome[] {
   if (outcome.kind === "running") return ["neverEnds"];
   if (outcome.kind === "crashed") return ["crash"];
   const looks = looksOf(course.attempts);
-  if (gate.way === "preview") return wrongPreview(run, outcome, course, looks);
+  if (gate.way === "preview") {
+    // It is one look, unless calls are turned down; it begins when the one that is under way has ended.
+    const isLong = course.jumps === 0 && throttledAt(course.attempts) > run.ended && run.ended > (lookAt(looks, run.begun)?.ended ?? run.begun);
+    return [...wrongPreview(run, outcome, course, looks), ...(isLong ? ["late" as const] : [])];
+  }
   // It is wrong only if it is so from whichever moment on it was looked after.
   const isFirst = course.others.every((begun) => begun > run.begun);
   const starts = isFirst ? [run.begun] : startsOf(course.attempts, looks, run.begun);
-  const verdicts = starts.map((start) => wrongSince(start, run, outcome, course, looks));
+  const verdicts = [run.begun, ...starts.filter((start) => asksForAll(gate, course.attempts, start))].map((start) => wrongSince(start, run, outcome, course, looks));
   return verdicts.find((wrong) => wrong.length === 0) ?? verdicts[0]!;
+}
+
+/** Whether each of its accounts is asked for later: its first look asks for all. */
+function asksForAll({ accountIds }: Gate, attempts: readonly Attempt[], start: number): boolean {
+  const later = attempts.filter(({ begun }) => begun >= start);
+  return accountIds.every((id) => later.some((attempt) => attempt.accountIds.includes(id)));
 }
 
 type Ended = Extract<Outcome, { kind: "passed" | "failed" | "refused" }>;
@@ -98,20 +110,21 @@ function wrongSince(start: number, run: GateRun, outcome: Ended, course: Course,
   const { gate } = run;
   const attempts = attemptsWithin(course.attempts, start, run.ended);
   const histories = gate.accountIds.map((id) => historyOf(id, attempts));
-  const wrong: (WrongOutcome | false)[] = [course.jumps === 0 && isLate(run, histories, looks, course.others.length === 0) && "late"];
+  const wrong: (WrongOutcome | false)[] = [isLate(run, histories, looks, course) && "late"];
   if (outcome.kind === "passed") {
     wrong.push(!histories.every((history) => isGood(history) && isFresh(history, run, course, looks)) && "falsePass");
   } else {
     const excuses = excusesOf(run, course.jumps * LOST_PER_JUMP_MS);
     const isRefused = wasRefused(run, histories, excuses);
     if (outcome.kind === "refused") {
-      wrong.push(!isRefused && "falseFailure");
+      const mayRefuse = gate.way !== "advisory" && gate.way !== "disabled";
+      wrong.push(!(isRefused && mayRefuse) && "falseFailure");
       const bad = onlyLooks(gate) ? [] : histories.filter((history) => history.last && !isGood(history));
       wrong.push(isSilent(outcome.text, bad, histories, gate) && "silentPending");
     } else {
       const isOver =
         histories.some(excuses.isOverdue) || (gate.way !== "create" && isRefused) || (onlyLooks(gate) && histories.every((history) => isSettled(history, run)));
-      wrong.push(!isOver && !histories.some(excuses.isClear) && "falseFailure");
+      wrong.push(!isOver && (onlyLooks(gate) || !histories.some(excuses.isClear)) && "falseFailure");
       wrong.push(...misnamed(outcome, gate, histories, (history) => isOver || excuses.isClear(history)));
     }
   }
@@ -143,7 +156,8 @@ function wrongPreview(run: GateRun, outcome: Ended, { attempts }: Course, looks:
       return [...(outcome.violations.every(wereWrong) ? [] : ["wrongAccount" as const]), ...(isSilent ? ["silentPending" as const] : [])];
     }
     case "refused": {
-      const isAnyUnread = gate.accountIds.some((id) => usable.some(({ accountIds, answer }) => accountIds.includes(id) && !answer?.has(id)));
+      const lastOf = (id: string): Attempt | undefined => usable.findLast(({ accountIds }) => accountIds.includes(id));
+      const isAnyUnread = gate.accountIds.some((id) => lastOf(id)?.answer?.has(id) === false || lastOf(id)?.answer === undefined);
       return isAnyUnread ? [] : ["falseFailure"];
     }
   }
@@ -189,7 +203,8 @@ function wasRefused({ gate, begun, ended }: GateRun, histories: readonly History
   return wasNeverRead && (gaveUp || histories.some(isOverdue));
 }
 
-function isLate({ gate, begun: start, ended }: GateRun, histories: readonly History[], looks: readonly Look[], isAlone: boolean): boolean {
+function isLate({ gate, begun: start, ended }: GateRun, histories: readonly History[], looks: readonly Look[], { attempts, jumps, others }: Course): boolean {
+  if (jumps > 0) return false;
   const lookOf = ({ begun }: Attempt): Look => lookAt(looks, begun)!;
   const failsAt = histories.flatMap((history) =>
     history.answers.flatMap(({ attempt, state }, index) => {
@@ -203,7 +218,7 @@ function isLate({ gate, begun: start, ended }: GateRun, histories: readonly Hist
   );
   // After a look that took longer, nobody could tell whether the computer slept: it may be repeated. And where several
   // gates have one look after the other, what the first of them brought is no longer fresh.
-  const longest = isAlone ? TAKEN_FOR_SLEEP_MS : FRESH_MS;
+  const longest = others.length === 0 ? TAKEN_FOR_SLEEP_MS : FRESH_MS;
   const short = looks.filter(({ begun, ended }) => begun >= start && ended - begun <= longest);
   const passesAt = short.filter((look) =>
     histories.every(({ accountId, asked }) => {
@@ -212,7 +227,20 @@ function isLate({ gate, begun: start, ended }: GateRun, histories: readonly Hist
       return said && (onlyLooks(gate) ? !isInTransition(said) : Object.keys(said.wrong).length === 0);
     }),
   );
-  return [...failsAt, ...passesAt.map((look) => look.ended)].some((at) => ended > at);
+  // Who is throttled gets half a minute, and a call may be sent long after its look began.
+  const isThrottled = throttledAt(attempts) < ended;
+  const timeIsUp = start + Math.max(gate.timeout, isThrottled ? THROTTLED_MS : 0) + (isThrottled ? HELD_BACK_MS : 0);
+  const timesOutAt = looks.filter(
+    (look) =>
+      look.begun >= timeIsUp &&
+      histories.some(({ accountId, asked }) => {
+        const last = asked.findLast(({ begun }) => begun <= look.ended);
+        const said = last?.answer?.get(accountId);
+        if (!last || last.begun < look.begun) return false;
+        return !said || (onlyLooks(gate) ? isInTransition(said) : Object.keys(said.wrong).length > 0);
+      }),
+  );
+  return [...failsAt, ...[...passesAt, ...timesOutAt].map((look) => look.ended)].some((at) => ended > at);
 }
 
 function misnamed(

@@ -92,7 +92,8 @@ async function outcomeOf(provider: Provider, gate: Gate, together: readonly stri
       }
       case "advisory":
       case "disabled": {
-        const { outputs } = await provider.create(inputs);
+        const { outputs, reasons } = await provider.create(inputs);
+        if (reasons.length > 0) return { kind: "refused", text: reasons.join("\n") };
         return outputs.satisfied ? { kind: "passed" } : failed(gate, outputs);
       }
       case "read": {
