@@ -142,6 +142,13 @@ describe("assess", () => {
     });
   }
 
+  for (const words of [{ errorCode: "ACCESS_DENIED" }, { errorMessage: "words" }, { errorCode: "NEW", errorMessage: "words" }, {}]) {
+    it(`tells of an account what the service does: ${Object.keys(words).join(", ") || "nothing"}`, () => {
+      const [assessment] = assess(A, failed(A, words), ON);
+      assert.deepEqual(assessment!.finding, { accountId: A, expected: "ENABLED", found: "FAILED", ...words });
+    });
+  }
+
   it("carries code and message in the finding", () => {
     const reading = account(A, "ENABLED", { ec2: { status: "DISABLED", errorCode: "NEW", errorMessage: "words" } });
     assert.deepEqual(assess(A, reading, on("EC2"))[0]!.finding, {
