@@ -5,8 +5,10 @@ import { nextDelay } from "./schedule";
 import { SharedReadings } from "./sharing";
 import { Wait, type Ending, type WaitRequest } from "./wait";
 
-/** A pause or a call that took this much longer than it should have: the computer slept, or its clock was set. */
+/** A pause that took this much longer than it should have: the computer slept, or its clock was set. */
 const CLOCK_JUMP_MS = 60_000;
+/** The same of a call, which has three attempts, and each of them 20 s for the head of the answer and 20 s for its body. */
+const CALL_JUMP_MS = 150_000;
 
 /**
  * The poll loop of one connection. All waits of the connection share it: one look asks for everything that any of them
@@ -133,14 +135,14 @@ export class Watcher {
   }
 
   /**
-   * Adds to the awake time what has passed by the clock; where it jumped, `least`. A call that takes long looks like a
-   * jump: without counting some of it, a wait would never time out.
+   * Adds to the awake time what has passed by the clock: at least `least`. Where the clock jumped, it adds no more than
+   * that; in a call, which may have taken long as well, a part of what is possible, or a wait would never time out.
    */
   #passTime(least: number): void {
     const now = this.clock.now();
     const passed = now - this.#clockAt;
-    if (passed < least) this.#awake += least;
-    else this.#awake += passed <= least + CLOCK_JUMP_MS ? passed : this.#isLooking ? CLOCK_JUMP_MS : least;
+    const [jump, ifJumped] = this.#isLooking ? [CALL_JUMP_MS, CLOCK_JUMP_MS] : [least + CLOCK_JUMP_MS, least];
+    this.#awake += passed < least ? least : passed <= jump ? passed : ifJumped;
     this.#clockAt = now;
   }
 }
