@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { faultOf, type Fault } from "./fault";
+import { UnreadableAnswer } from "./rawAnswer";
 import type { AccountState, FailedAccount, InspectorState, Reading } from "./report";
 
 /** Stands for the caller's own account where no ids are given. */
@@ -42,10 +43,7 @@ export async function readStatuses(
     try {
       const own = chunk[0] === SELF;
       const answer = asRecord(await call(own ? undefined : chunk).finally(onAnswer));
-      if (!isAboutAccounts(answer)) {
-        for (const id of chunk) unread.set(id, NO_LISTS);
-        return;
-      }
+      if (!isAboutAccounts(answer)) throw new UnreadableAnswer("the answer has neither a list of accounts nor one of failedAccounts");
       for (const [id, reading] of collate(answer, chunk, own)) {
         if (reading === "contradictory") unread.set(id, CONTRADICTION);
         else readings.set(id, reading);
@@ -71,13 +69,6 @@ export async function readStatuses(
   return { readings, unread };
 }
 
-/** Something between here and the service may answer in its place, with an object that says nothing of any account. */
-const NO_LISTS: Fault = {
-  kind: "unreadable",
-  code: "UnreadableAnswer",
-  message: "the answer has neither a list of accounts nor one of failedAccounts",
-};
-
 const CONTRADICTION: Fault = {
   kind: "unavailable",
   code: "ContradictoryAnswer",
@@ -88,6 +79,7 @@ function refused(accountId: string, { code, message }: Fault): Reading {
   return { kind: "failed", failedAccount: { accountId, errorCode: code, errorMessage: message } };
 }
 
+/** Something between here and the service may answer in its place, with an object that says nothing of any account. */
 function isAboutAccounts({ accounts, failedAccounts }: Record<string, unknown>): boolean {
   return Array.isArray(accounts) || Array.isArray(failedAccounts);
 }
@@ -161,9 +153,7 @@ function asState(value: unknown): InspectorState {
 
 /** The record without those of the named members that are not text. */
 function textsOnly(record: Record<string, unknown>, ...names: readonly string[]): Record<string, unknown> {
-  let areTexts = true;
-  for (const name of names) areTexts &&= record[name] === undefined || typeof record[name] === "string";
-  if (areTexts) return record;
+  if (names.every((name) => record[name] === undefined || typeof record[name] === "string")) return record;
   return Object.fromEntries(
     Object.entries(record).filter(([name, value]) => !names.includes(name) || typeof value === "string"),
   );

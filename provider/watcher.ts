@@ -3,7 +3,7 @@ import type { Clock } from "./clock";
 import type { ReadResult } from "./reader";
 import { nextDelay } from "./schedule";
 import { SharedReadings } from "./sharing";
-import { Wait, type Ending, type WaitRequest } from "./wait";
+import { Wait, type Ending, type Look, type WaitRequest } from "./wait";
 
 /** A pause that took this much longer than it should have: the computer slept, or its clock was set. */
 const CLOCK_JUMP_MS = 60_000;
@@ -78,7 +78,6 @@ export class Watcher {
       for (const { reject } of this.#waits.values()) reject(error);
       this.#waits.clear();
     } finally {
-      this.#isLooking = false;
       this.#running = false;
       // A wait may have begun after the last look had found nobody left, and before this.
       if (this.#waits.size > 0) void this.#run();
@@ -96,14 +95,18 @@ export class Watcher {
     const together = [...looking].flatMap(({ request }) => request.together ?? []);
     this.#isLooking = true;
     // In parts, the time that calls take can be told from a sleep.
-    const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)], () => this.#passTime(0));
+    const passTime = (): void => this.#passTime(0);
+    const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)], passTime).finally(() => {
+      passTime();
+      this.#isLooking = false;
+    });
     this.#shared.keep(result.readings, due, together, at);
-    this.#passTime(0);
-    this.#isLooking = false;
+    const look: Look = { ...result, at, awakeAt, endedAt: this.#clockAt };
     for (const [wait, { resolve }] of waits) {
+      const own = looking.has(wait);
       // What is read for one is news for all that began before.
-      if (!looking.has(wait) && !wait.isAbout(result.readings)) continue;
-      const ending = wait.take({ ...result, at, awakeAt, endedAt: this.#clockAt }, this.#awake, looking.has(wait));
+      if (!own && !wait.isAbout(look.readings)) continue;
+      const ending = wait.take(look, this.#awake, own);
       if (ending) {
         this.#waits.delete(wait);
         resolve(ending);

@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 export function historyOf(accountId: string, attempts: readonly Attempt[]): History {
-  const asked = attempts.filter(({ accountIds, ended }) => accountIds.includes(accountId) && ended < Infinity);
+  const asked = attempts.filter(({ accountIds }) => accountIds.includes(accountId));
   const answers = asked.flatMap((attempt) => {
     const state = attempt.answer?.get(accountId);
     return state ? [{ attempt, state }] : [];
@@ -63,15 +63,15 @@ function callsOf(attempts: readonly Attempt[]): Look[] {
 }
 
 /**
- * From when on a gate that began at `begun` may have been looked after. If a look was under way, it was so from the next
- * one on: somewhere in this unbroken row of calls, where every earlier call had ended.
+ * From when on a gate that began at `begun` may have been looked after instead. If a look was under way, it was so from the
+ * next one on: somewhere in this unbroken row of calls, where every earlier call had ended.
  */
 export function startsOf(attempts: readonly Attempt[], looks: readonly Look[], begun: number): number[] {
   const row = lookAt(looks, begun);
-  if (!row) return [begun];
+  if (!row) return [];
   const calls = callsOf(attempts);
   const later = calls.filter((call) => call.begun > begun && call.begun <= row.ended).map((call) => call.begun);
-  return [begun, ...new Set(later)].filter((at) => at === begun || calls.every((call) => call.begun >= at || call.ended <= at));
+  return [...new Set(later)].filter((at) => calls.every((call) => call.begun >= at || call.ended <= at));
 }
 
 export function looksOf(attempts: readonly Attempt[]): Look[] {

@@ -93,8 +93,8 @@ export function wrongOutcomes(run: GateRun, course: Course): WrongOutcome[] {
   }
   // It is wrong only if it is so from whichever moment on it was looked after.
   const isFirst = course.others.every((begun) => begun > run.begun);
-  const starts = isFirst ? [run.begun] : startsOf(course.attempts, looks, run.begun);
-  const verdicts = [run.begun, ...starts.filter((start) => asksForAll(gate, course.attempts, start))].map((start) => wrongSince(start, run, outcome, course, looks));
+  const later = isFirst ? [] : startsOf(course.attempts, looks, run.begun).filter((start) => asksForAll(gate, course.attempts, start));
+  const verdicts = [run.begun, ...later].map((start) => wrongSince(start, run, outcome, course, looks));
   return verdicts.find((wrong) => wrong.length === 0) ?? verdicts[0]!;
 }
 
@@ -144,9 +144,9 @@ function wrongPreview(run: GateRun, outcome: Ended, { attempts }: Course, looks:
   const { gate, ended, endedElsewhere } = run;
   const since = lookAt(looks, ended)?.begun ?? ended;
   const usable = attempts.filter((attempt) => attempt.ended <= ended && (attempt.begun >= since || endedElsewhere - attempt.endedElsewhere <= FRESH_MS));
-  const states = (accountId: string): State[] => usable.flatMap(({ answer }) => answer?.get(accountId) ?? []);
-  const wereWrong = ({ accountId, resourceType = "" }: Named): boolean => states(accountId).some(({ wrong }) => wrong[resourceType]);
-  const wasGood = (accountId: string): boolean => states(accountId).some(({ wrong }) => Object.keys(wrong).length === 0);
+  const wereWrong = ({ accountId, resourceType = "" }: Named): boolean =>
+    historyOf(accountId, usable).answers.some(({ state }) => state.wrong[resourceType]);
+  const wasGood = (accountId: string): boolean => historyOf(accountId, usable).answers.some(({ state }) => isAsExpected(state));
   switch (outcome.kind) {
     case "passed":
       return gate.accountIds.every(wasGood) ? [] : ["falsePass"];
@@ -155,16 +155,17 @@ function wrongPreview(run: GateRun, outcome: Ended, { attempts }: Course, looks:
       const isSilent = gate.accountIds.some((id) => !shown.has(id) && !wasGood(id));
       return [...(outcome.violations.every(wereWrong) ? [] : ["wrongAccount" as const]), ...(isSilent ? ["silentPending" as const] : [])];
     }
-    case "refused": {
-      const lastOf = (id: string): Attempt | undefined => usable.findLast(({ accountIds }) => accountIds.includes(id));
-      const isAnyUnread = gate.accountIds.some((id) => lastOf(id)?.answer?.has(id) === false || lastOf(id)?.answer === undefined);
-      return isAnyUnread ? [] : ["falseFailure"];
-    }
+    case "refused":
+      return gate.accountIds.some((id) => historyOf(id, usable).isUnread) ? [] : ["falseFailure"];
   }
 }
 
 function isGood({ last }: History): boolean {
-  return last !== undefined && Object.keys(last.state.wrong).length === 0;
+  return last !== undefined && isAsExpected(last.state);
+}
+
+function isAsExpected({ wrong }: State): boolean {
+  return Object.keys(wrong).length === 0;
 }
 
 function isFresh({ last }: History, { ended, endedElsewhere }: GateRun, { wakeUps }: Course, looks: readonly Look[]): boolean {
@@ -220,11 +221,12 @@ function isLate({ gate, begun: start, ended }: GateRun, histories: readonly Hist
   // gates have one look after the other, what the first of them brought is no longer fresh.
   const longest = others.length === 0 ? TAKEN_FOR_SLEEP_MS : FRESH_MS;
   const short = looks.filter(({ begun, ended }) => begun >= start && ended - begun <= longest);
+  const isDone = (said: State): boolean => (onlyLooks(gate) ? !isInTransition(said) : isAsExpected(said));
   const passesAt = short.filter((look) =>
     histories.every(({ accountId, asked }) => {
-      const last = asked.findLast(({ begun }) => begun <= look.ended);
-      const said = last && last.begun >= look.begun && look.ended - last.ended <= FRESH_MS && last.answer?.get(accountId);
-      return said && (onlyLooks(gate) ? !isInTransition(said) : Object.keys(said.wrong).length === 0);
+      const last = lastIn(look, asked);
+      const said = last && look.ended - last.ended <= FRESH_MS && last.answer?.get(accountId);
+      return said && isDone(said);
     }),
   );
   // Who is throttled gets half a minute, and a call may be sent long after its look began.
@@ -234,13 +236,18 @@ function isLate({ gate, begun: start, ended }: GateRun, histories: readonly Hist
     (look) =>
       look.begun >= timeIsUp &&
       histories.some(({ accountId, asked }) => {
-        const last = asked.findLast(({ begun }) => begun <= look.ended);
+        const last = lastIn(look, asked);
         const said = last?.answer?.get(accountId);
-        if (!last || last.begun < look.begun) return false;
-        return !said || (onlyLooks(gate) ? isInTransition(said) : Object.keys(said.wrong).length > 0);
+        return last !== undefined && !(said && isDone(said));
       }),
   );
   return [...failsAt, ...[...passesAt, ...timesOutAt].map((look) => look.ended)].some((at) => ended > at);
+}
+
+/** The last question of a look about an account, if it has one. */
+function lastIn(look: Look, asked: readonly Attempt[]): Attempt | undefined {
+  const last = asked.findLast(({ begun }) => begun <= look.ended);
+  return last && last.begun >= look.begun ? last : undefined;
 }
 
 function misnamed(
