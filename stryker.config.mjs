@@ -7,11 +7,22 @@
 //   down as `undefined` in a state that is not handed out; a state that is absent under a key that is there (`state?.`),
 //   which only a type allows; the shortcut for findings that have nothing but a status, which saves time.
 // - vocabulary.ts: an absent status is not in the set of the transitional ones.
-// - inputs.ts: sorting roles, which compare as equal and so stay in their order; leaving out `false` where only `members` may be false.
+// - arguments.ts: sorting roles, which compare as equal and so stay in their order; leaving out `false` where only `members` may be false.
 import { mutation } from "./stryker.config.shared.mjs";
 
 export default mutation({
-  mutate: ["provider/verdict.ts", "provider/vocabulary.ts", "provider/inputs.ts", "provider/schemas.ts"],
-  tests: ["verdict", "verdictOfStatusCodes", "vocabulary", "inputs", "inputsWording"],
+  mutate: [
+    "provider/status/verdict.ts",
+    "provider/status/vocabulary.ts",
+    "provider/gate/arguments.ts",
+    "provider/values/schemas.ts",
+  ],
+  tests: [
+    "status/verdict",
+    "status/verdictOfStatusCodes",
+    "status/vocabulary",
+    "gate/arguments",
+    "gate/argumentsWording",
+  ],
   break: 90,
 });

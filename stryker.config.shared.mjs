@@ -8,7 +8,7 @@
  * @returns {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
 export function mutation({ mutate, tests, break: least }) {
-  const files = tests.map((name) => `test/unit/${name}.test.ts`).join(" ");
+  const files = tests.map((name) => `test/unit/provider/${name}.test.ts`).join(" ");
   return {
     mutate,
     // Stryker's own runner for Mocha can't load Mocha 12.
@@ -22,7 +22,16 @@ export function mutation({ mutate, tests, break: least }) {
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
     thresholds: { high: 95, low: 90, break: least },
     // Only what the tests load is copied for each run.
-    ignorePatterns: ["*", "!provider/**", "!sdk/**", "!test/**", "!tsconfig.json", "!package.json", "test/engine", "test/recorded/stacks"],
+    ignorePatterns: [
+      "*",
+      "!provider/**",
+      "!sdk/**",
+      "!test/**",
+      "!tsconfig.json",
+      "!package.json",
+      "test/engine",
+      "test/recorded/stacks",
+    ],
     tempDirName: ".stryker-tmp",
     // What can't be loaded hangs no longer than this.
     timeoutMS: 20_000,

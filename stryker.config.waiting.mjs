@@ -4,7 +4,7 @@
 import { mutation } from "./stryker.config.shared.mjs";
 
 export default mutation({
-  mutate: ["provider/reader.ts", "provider/wait.ts", "provider/watcher.ts"],
-  tests: ["reader", "wait", "waitSlowLooks", "watcher"],
+  mutate: ["provider/aws/reader.ts", "provider/waiting/wait.ts", "provider/waiting/watcher.ts"],
+  tests: ["aws/reader", "waiting/wait", "waiting/waitSlowLooks", "waiting/watcher"],
   break: null,
 });

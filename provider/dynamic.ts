@@ -3,7 +3,7 @@
  * by name, so they are kept for ever. Translates between the engine and the provider, nothing else.
  */
 import { endWithEngine } from "./engineLink";
-import { Provider, Refusal, type Properties, type Settlement } from "./provider";
+import { Provider, UserError, type Properties, type Settlement } from "./provider";
 
 const said = new Set<string>();
 
@@ -104,7 +104,7 @@ async function sentence<T>(method: () => Promise<T>): Promise<T> {
   try {
     return await method();
   } catch (error) {
-    if (error instanceof Refusal) error.stack = "";
+    if (error instanceof UserError) error.stack = "";
     throw error;
   }
 }

@@ -1,12 +1,12 @@
-import type { RequestHandler } from "./client";
-import { systemClock, type Clock } from "./clock";
-import { ConnectionProblem, Connections, regionOf, type Connection, type StackConfig } from "./connection";
-import { difference, type Difference } from "./diff";
-import { digestOf } from "./digest";
-import { expectedObserved, membershipChange, observedOf } from "./drift";
-import { formatDuration } from "./duration";
-import { accountIdsOf, durationOf, expectationOf, isAboutCaller } from "./gate";
-import { idOf, parseId } from "./id";
+import type { RequestHandler } from "./aws/client";
+import { systemClock, type Clock } from "./waiting/clock";
+import { ConnectionError, Connections, regionOf, type Connection, type StackConfig } from "./waiting/connections";
+import { difference, type Difference } from "./gate/diff";
+import { digestOf } from "./values/digest";
+import { expectedObserved, membershipChange, observedOf } from "./gate/observed";
+import { formatDuration } from "./values/duration";
+import { accountIdsOf, durationOf, expectationOf, targetsCaller } from "./gate/gate";
+import { idOf, parseId } from "./gate/id";
 import {
   hasUnknown,
   normalize,
@@ -15,18 +15,18 @@ import {
   type Inputs,
   type Observed,
   type Problem,
-} from "./inputs";
-import { levelNotice, levelOf, levelProblems } from "./level";
-import { flawsOf, gateOutputs, readOutputs, type Outputs } from "./outputs";
-import { Progress, type Say } from "./progress";
-import { TOGETHER } from "./properties";
-import { SELF } from "./reader";
-import { faultReason, reasonsOf, unverifiedReason } from "./reasons";
-import { Refusal } from "./refusal";
-import { accountIdOf } from "./report";
-import { flawSentences, membershipSentences, progressLine, waitedFor } from "./sentences";
-import { targetOf, type Target } from "./target";
-import type { Ending, Seen } from "./wait";
+} from "./gate/arguments";
+import { levelNotice, levelOf, levelProblems } from "./gate/level";
+import { flawsOf, gateOutputs, readOutputs, type Outputs } from "./gate/outputs";
+import { Progress, type Say } from "./gate/progress";
+import { TOGETHER } from "./gate/names";
+import { SELF } from "./aws/reader";
+import { faultReason, reasonsOf, unverifiedReason } from "./gate/reasons";
+import { UserError } from "./values/userError";
+import { accountIdOf } from "./status/report";
+import { flawSentences, membershipSentences, progressLine, waitedFor } from "./gate/sentences";
+import { targetOf, type Target } from "./gate/target";
+import type { Ending, Seen } from "./waiting/wait";
 
 /** What the engine hands over: inputs or outputs as plain data. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -39,10 +39,10 @@ export interface Settlement {
   readonly reasons: readonly string[];
 }
 
-export { Refusal } from "./refusal";
+export { UserError } from "./values/userError";
 
 /** What the provider needs from outside. */
-export interface Surroundings {
+export interface ProviderOptions {
   /** Shows a line to the person who waits. */
   readonly say: Say;
   readonly clock?: Clock;
@@ -64,7 +64,7 @@ export class Provider {
   /** The account of the caller as last seen, by connection. */
   readonly #callers = new Map<string, string>();
 
-  constructor({ say, clock = systemClock, requestHandler }: Surroundings) {
+  constructor({ say, clock = systemClock, requestHandler }: ProviderOptions) {
     this.#connections = new Connections(clock, requestHandler);
     this.#say = say;
   }
@@ -88,8 +88,8 @@ export class Provider {
       if (!this.#unseen.has(digestOf(checked))) this.#checked.add(digestOf(checked));
       return { inputs: checked, problems };
     } catch (error) {
-      if (error instanceof ConnectionProblem) return { inputs, problems: error.problems };
-      if (error instanceof Refusal) return { inputs, problems: [{ property: "", reason: error.message }] };
+      if (error instanceof ConnectionError) return { inputs, problems: error.problems };
+      if (error instanceof UserError) return { inputs, problems: [{ property: "", reason: error.message }] };
       throw error;
     }
   }
@@ -124,12 +124,12 @@ export class Provider {
   async read(id: string, recorded: Properties): Promise<{ id: string; outputs: Outputs }> {
     const isRecorded = recorded["accounts"] !== undefined;
     const inputs: Inputs | { problem: string } = isRecorded ? normalize(recorded) : parseId(id);
-    if ("problem" in inputs) throw new Refusal(inputs.problem);
+    if ("problem" in inputs) throw new UserError(inputs.problem);
     this.#announceLevel();
     this.#read.add(id);
     const { deployed } = recorded as Partial<Outputs>;
     const outputs = await this.lookUp(inputs, durationOf(inputs, "readTimeout")).catch((error: unknown) => {
-      const isAccepted = error instanceof Refusal && !(error instanceof ConnectionProblem);
+      const isAccepted = error instanceof UserError && !(error instanceof ConnectionError);
       if (!isRecorded || !isAccepted || levelOf(inputs, this.#config) === "mandatory") throw error;
       this.#warn([error.message]);
       return recorded as unknown as Outputs;
@@ -160,7 +160,7 @@ export class Provider {
   }
 
   #nobodyYet(error: unknown): Target {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof UserError)) throw error;
     this.#warn([`The members can't be listed yet. ${error.message}`]);
     return { accountIds: [], skipped: {} };
   }
@@ -175,7 +175,13 @@ export class Provider {
     const level = levelOf(inputs, this.#config);
     try {
       const target = await this.#targetOf(inputs, connection);
-      const seen = await this.#look(target, inputs, connection, 0, typeof together === "string" ? together.split(",") : undefined);
+      const seen = await this.#look(
+        target,
+        inputs,
+        connection,
+        0,
+        typeof together === "string" ? together.split(",") : undefined,
+      );
       this.#rememberCaller({ ...inputs, region }, seen);
       const expectation = expectationOf(inputs);
       const observed = observedOf(seen.readings, expectation, target.skipped);
@@ -190,7 +196,7 @@ export class Provider {
       if (level !== "disabled") for (const line of lines) this.#say(line);
       return { ...inputs, region, observed };
     } catch (error) {
-      if (!(error instanceof Refusal) || level === "mandatory") throw error;
+      if (!(error instanceof UserError) || level === "mandatory") throw error;
       this.#warn([error.message]);
       const unseen = { ...unobserved, region };
       this.#unseen.add(digestOf(unseen));
@@ -199,7 +205,13 @@ export class Provider {
   }
 
   /** Reads until nothing is in transition, for at most `timeout` milliseconds. What was never read is refused. */
-  async #look({ accountIds }: Target, inputs: Inputs, connection: Connection, timeout: number, together?: readonly string[]): Promise<Seen> {
+  async #look(
+    { accountIds }: Target,
+    inputs: Inputs,
+    connection: Connection,
+    timeout: number,
+    together?: readonly string[],
+  ): Promise<Seen> {
     const ending = await connection.watcher.wait({
       accountIds,
       expectation: expectationOf(inputs),
@@ -211,7 +223,7 @@ export class Provider {
     const { readings, unread } = ending.seen;
     const neverRead = accountIds.find((id) => !readings.has(id) && unread.has(id));
     const fault = ending.ending === "unverifiable" ? ending.fault : neverRead && unread.get(neverRead);
-    if (fault) throw new Refusal(await faultReason(fault, connection));
+    if (fault) throw new UserError(await faultReason(fault, connection));
     return ending.seen;
   }
 
@@ -220,9 +232,9 @@ export class Provider {
     const { region } = connection;
     const level = levelOf(inputs, this.#config);
     const isMandatory = level === "mandatory";
-    const patience = durationOf(inputs, level === "disabled" ? "readTimeout" : "timeout");
-    const target = await this.#targetOf(inputs, connection, patience).catch((error: unknown) => {
-      if (!(error instanceof Refusal) || isMandatory) throw error;
+    const timeout = durationOf(inputs, level === "disabled" ? "readTimeout" : "timeout");
+    const target = await this.#targetOf(inputs, connection, timeout).catch((error: unknown) => {
+      if (!(error instanceof UserError) || isMandatory) throw error;
       this.#warn([error.message]);
     });
     const ending = target ? await this.#wait(target, inputs, connection, level) : NOTHING_SEEN;
@@ -230,12 +242,14 @@ export class Provider {
 
     const outputs = gateOutputs(inputs, region, target?.skipped ?? {}, ending);
     const named =
-      target && !isAboutCaller(inputs) ? target.accountIds : Object.keys({ ...outputs.accounts, ...outputs.failedAccounts });
+      target && !targetsCaller(inputs)
+        ? target.accountIds
+        : Object.keys({ ...outputs.accounts, ...outputs.failedAccounts });
     const settlement = { id: recordedId ?? idOf(region, named), outputs };
     const expectation = expectationOf(inputs);
     if (ending.ending === "unverifiable") {
       const reason = await unverifiedReason(ending, expectation, connection);
-      if (isMandatory) throw new Refusal(reason);
+      if (isMandatory) throw new UserError(reason);
       this.#warn([reason]);
     } else if (target) {
       const reasons = reasonsOf(ending, target.accountIds.length, expectation, region);
@@ -249,8 +263,8 @@ export class Provider {
     for (const sentence of sentences) this.#say(`warning: ${sentence}`);
   }
 
-  async #targetOf(inputs: Inputs, connection: Connection, patience = 0): Promise<Target> {
-    const target = await targetOf(inputs, connection, patience);
+  async #targetOf(inputs: Inputs, connection: Connection, timeout = 0): Promise<Target> {
+    const target = await targetOf(inputs, connection, timeout);
     if (target.warning) this.#warn([target.warning]);
     return target;
   }

@@ -1,4 +1,4 @@
-import type { StatusOutputs } from "../provider/outputs";
+import type { StatusOutputs } from "../provider/gate/outputs";
 import { runError } from "./runError";
 
 /**

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AssumeRole } from "../provider/assumeRole";
+import type { AssumeRole } from "../provider/aws/roles";
 
 /**
  * What is taken from an `aws.Provider`: its Region, its profile and its roles. Its type does not declare the roles, but
@@ -48,7 +48,9 @@ function fromProvider(provider: AwsProvider, args: Omit<ConnectionArgs, "awsProv
   const setting = <T>(name: string, read: (value: unknown) => T): pulumi.Output<T> => {
     const output = outputOf(provider, name);
     const value = admitted.then(() => settled(output));
-    return pulumi.output(value.then((known) => (pulumi.containsUnknowns(known) ? output.apply(read) : read(known)))) as pulumi.Output<T>;
+    return pulumi.output(
+      value.then((known) => (pulumi.containsUnknowns(known) ? output.apply(read) : read(known))),
+    ) as pulumi.Output<T>;
   };
   return {
     region: args.region ?? setting("region", textOf),
@@ -69,7 +71,9 @@ async function refuseOthers(provider: AwsProvider, args: Omit<ConnectionArgs, "a
   }
   const webIdentity = "assumeRoleWithWebIdentity";
   if (webIdentity in provider && textOf(await settled(outputOf(provider, webIdentity)))) {
-    throw refusal(`\`${webIdentity}\` is not supported: set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment, which both read`);
+    throw refusal(
+      `\`${webIdentity}\` is not supported: set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment, which both read`,
+    );
   }
   if (args.profile !== undefined || textOf(await settled(provider.profile))) return;
   const config = new pulumi.Config("aws");

@@ -16,10 +16,19 @@ const call = (a: string | Properties, b?: Properties, c?: Properties, isDiff?: b
   try {
     const door: Door = require("module").createRequire(process.cwd() + "/")("pulumi-inspector-status/provider");
     return typeof a === "string"
-      ? isDiff ? door.diff(a, b!, c!) : c ? door.update(a, b!, c) : door.read(a, b!)
-      : b ? door.check(a, b) : a["config"] ? door.configure(a as unknown as ConfigureRequest) : door.create(a);
+      ? isDiff
+        ? door.diff(a, b!, c!)
+        : c
+          ? door.update(a, b!, c)
+          : door.read(a, b!)
+      : b
+        ? door.check(a, b)
+        : a["config"]
+          ? door.configure(a as unknown as ConfigureRequest)
+          : door.create(a);
   } catch (e) {
-    if (!(a as Properties)["config"]) throw Object.assign(Error("Add pulumi-inspector-status to package.json: " + e), { stack: "" });
+    if (!(a as Properties)["config"])
+      throw Object.assign(Error("Add pulumi-inspector-status to package.json: " + e), { stack: "" });
   }
 };
 

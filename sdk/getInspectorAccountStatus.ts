@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AssumeRole } from "../provider/assumeRole";
-import type { StatusOutputs } from "../provider/outputs";
-import type { StatusReader } from "../provider/program";
-import type { ScanType, SettledStatus } from "../provider/vocabulary";
+import type { AssumeRole } from "../provider/aws/roles";
+import type { StatusOutputs } from "../provider/gate/outputs";
+import type { StatusReader } from "../provider/dataSource";
+import type { ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { connectionOf, type AwsProvider } from "./awsProvider";
 import { runError } from "./runError";
 
@@ -63,11 +63,11 @@ export async function getInspectorAccountStatus(
   args: GetInspectorAccountStatusArgs = {},
   _opts: pulumi.InvokeOptions = {},
 ): Promise<GetInspectorAccountStatusResult> {
-  const { Refusal } = loadDoor();
+  const { UserError } = loadDoor();
   try {
     return await theReader().read(await withConnection(args));
   } catch (error) {
-    throw error instanceof Refusal ? runError(error.message) : error;
+    throw error instanceof UserError ? runError(error.message) : error;
   }
 }
 
@@ -87,18 +87,23 @@ export function getInspectorAccountStatusOutput(
 }
 
 /** The arguments with what `awsProvider` says, which a program has to know already. */
-async function withConnection({ awsProvider, ...args }: GetInspectorAccountStatusArgs): Promise<Record<string, unknown>> {
+async function withConnection({
+  awsProvider,
+  ...args
+}: GetInspectorAccountStatusArgs): Promise<Record<string, unknown>> {
   if (awsProvider === undefined) return args;
   const connection = connectionOf({ ...args, awsProvider });
   // Outputs keep what they hold from promises; this one has no resource to wait for but the provider itself.
-  const known = await (pulumi.output(connection) as unknown as { promise(withUnknowns: boolean): Promise<object> }).promise(true);
+  const known = await (
+    pulumi.output(connection) as unknown as { promise(withUnknowns: boolean): Promise<object> }
+  ).promise(true);
   if (!pulumi.containsUnknowns(known)) return { ...args, ...known };
   throw runError("`awsProvider` is not known yet: use getInspectorAccountStatusOutput, which waits for it");
 }
 
 /** Loaded with the first call: most programs make none. */
-function loadDoor(): typeof import("../provider/program") {
-  return require("../provider/program") as typeof import("../provider/program");
+function loadDoor(): typeof import("../provider/dataSource") {
+  return require("../provider/dataSource") as typeof import("../provider/dataSource");
 }
 
 let reader: StatusReader | undefined;

@@ -12,14 +12,9 @@ export {
 } from "./getInspectorAccountStatus";
 export { assertInspectorEnabled } from "./assertInspectorEnabled";
 export type { AssumeRoleArgs, AwsProvider } from "./awsProvider";
-export type { AssumeRole } from "../provider/assumeRole";
-export type { Violation } from "../provider/outputs";
-export type { SkippedAccount } from "../provider/members";
-export type { AccountState, ByScanType, FailedAccount, InspectorState } from "../provider/report";
-export type { EnforcementLevel } from "../provider/inputs";
-export {
-  InspectorStatus,
-  ScanType,
-  type InspectorErrorCode,
-  type SettledStatus,
-} from "../provider/vocabulary";
+export type { AssumeRole } from "../provider/aws/roles";
+export type { Violation } from "../provider/gate/outputs";
+export type { SkippedAccount } from "../provider/status/members";
+export type { AccountState, ByScanType, FailedAccount, InspectorState } from "../provider/status/report";
+export type { EnforcementLevel } from "../provider/gate/arguments";
+export { InspectorStatus, ScanType, type InspectorErrorCode, type SettledStatus } from "../provider/status/vocabulary";

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AssumeRole } from "../provider/assumeRole";
-import type { EnforcementLevel } from "../provider/inputs";
-import type { SkippedAccount } from "../provider/members";
-import type { Violation } from "../provider/outputs";
-import { ARGUMENTS, RESULTS, TOGETHER, TYPE_TOKEN } from "../provider/properties";
-import type { AccountState, FailedAccount } from "../provider/report";
-import type { InspectorStatus, ScanType, SettledStatus } from "../provider/vocabulary";
+import type { AssumeRole } from "../provider/aws/roles";
+import type { EnforcementLevel } from "../provider/gate/arguments";
+import type { SkippedAccount } from "../provider/status/members";
+import type { Violation } from "../provider/gate/outputs";
+import { ARGUMENTS, RESULTS, TOGETHER, TYPE_TOKEN } from "../provider/gate/names";
+import type { AccountState, FailedAccount } from "../provider/status/report";
+import type { InspectorStatus, ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { recordedConnectionOf, type AssumeRoleArgs, type AwsProvider } from "./awsProvider";
 import { dynamicProvider } from "./dynamicProvider";
 import { together } from "./together";
@@ -186,5 +186,11 @@ function propertiesOf(args: InspectorAccountStatusArgs, opts: pulumi.CustomResou
   const outputs = Object.fromEntries(returned.map((name) => [name, undefined]));
   const timeout = opts.customTimeouts?.create ?? opts.customTimeouts?.update;
   const { awsProvider: _, ...rest } = args;
-  return { ...outputs, ...(timeout !== undefined && { timeout }), ...rest, ...recordedConnectionOf(args), [TOGETHER]: together(args, opts) };
+  return {
+    ...outputs,
+    ...(timeout !== undefined && { timeout }),
+    ...rest,
+    ...recordedConnectionOf(args),
+    [TOGETHER]: together(args, opts),
+  };
 }

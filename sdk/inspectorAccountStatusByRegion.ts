@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { InspectorStatus } from "../provider/vocabulary";
+import type { InspectorStatus } from "../provider/status/vocabulary";
 import { InspectorAccountStatus, type InspectorAccountStatusArgs } from "./inspectorAccountStatus";
 import { runError } from "./runError";
 

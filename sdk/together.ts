@@ -16,7 +16,10 @@ const open = new Map<string, string[]>();
  * registered, so the text, which has their accounts, is complete by then. Only what is known at once is told, and
  * registration waits for nothing.
  */
-export function together(args: InspectorAccountStatusArgs, { id }: pulumi.CustomResourceOptions): Promise<string | undefined> | undefined {
+export function together(
+  args: InspectorAccountStatusArgs,
+  { id }: pulumi.CustomResourceOptions,
+): Promise<string | undefined> | undefined {
   const own = knownAccounts(args);
   if (id !== undefined || own.length === 0 || own.length > ACCOUNTS_TOGETHER) return undefined;
   const key = connectionKey(args);
@@ -49,7 +52,9 @@ function comparable(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(comparable);
   if (Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.entries(value).sort().map(([name, member]) => [name, comparable(member)]);
+    return Object.entries(value)
+      .sort()
+      .map(([name, member]) => [name, comparable(member)]);
   }
   const identity = identities.get(value) ?? `object ${++objects}`;
   identities.set(value, identity);

@@ -1,14 +1,14 @@
 // `npm run bench -- [PART…] [--json | --markdown | --update] [--quick]`: how soon, how cheap, how small.
 import { join } from "node:path";
-import { engineFigures } from "../test/bench/engine";
-import type { Figures } from "../test/bench/figures";
-import { fleetFigures } from "../test/bench/fleet";
-import { GOALS } from "../test/bench/goals";
-import { loadFigures } from "../test/bench/load";
-import { asJson, asMarkdown, asTable, missed } from "../test/bench/report";
-import { scheduleFigures } from "../test/bench/schedule";
-import { replaceSection } from "../test/bench/section";
-import { watcherFigures } from "../test/bench/watcher";
+import { engineFigures } from "../bench/engine";
+import type { Figures } from "../bench/figures";
+import { fleetFigures } from "../bench/fleet";
+import { GOALS } from "../bench/goals";
+import { loadFigures } from "../bench/load";
+import { asJson, asMarkdown, asTable, missed } from "../bench/report";
+import { scheduleFigures } from "../bench/schedule";
+import { replaceSection } from "../bench/section";
+import { watcherFigures } from "../bench/watcher";
 import { messageOf } from "./messageOf";
 import { pulumiCli } from "./pulumiCli";
 
@@ -25,7 +25,9 @@ async function main(args: readonly string[]): Promise<void> {
   const names = args.filter((arg) => !arg.startsWith("-"));
   const unknown = args.filter((arg) => !(arg in PARTS) && !OPTIONS.includes(arg));
   if (unknown.length > 0) {
-    throw new Error(`There is no ${unknown.join(", ")}: the parts are ${Object.keys(PARTS).join(", ")}, the options ${OPTIONS.join(", ")}.`);
+    throw new Error(
+      `There is no ${unknown.join(", ")}: the parts are ${Object.keys(PARTS).join(", ")}, the options ${OPTIONS.join(", ")}.`,
+    );
   }
   // What the AWS SDK says about versions of Node.js is not what is measured.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -37,9 +39,13 @@ async function main(args: readonly string[]): Promise<void> {
     console.error(`${name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
   }
   // In the order of the goals.
-  const figures: Figures = Object.fromEntries(Object.keys(GOALS).flatMap((key) => (measured[key] ? [[key, measured[key]]] : [])));
+  const figures: Figures = Object.fromEntries(
+    Object.keys(GOALS).flatMap((key) => (measured[key] ? [[key, measured[key]]] : [])),
+  );
   if (args.includes("--update")) replaceSection(join(__dirname, "..", "README.md"), "bench", asMarkdown(figures));
-  console.log(args.includes("--json") ? asJson(figures) : args.includes("--markdown") ? asMarkdown(figures) : asTable(figures));
+  console.log(
+    args.includes("--json") ? asJson(figures) : args.includes("--markdown") ? asMarkdown(figures) : asTable(figures),
+  );
   const misses = missed(figures);
   if (misses.length > 0) console.error(`Not reached: ${misses.join(", ")}.`);
 }

@@ -11,7 +11,11 @@ export interface CommandOptions {
 }
 
 /** Runs a program to its end and returns its exit code, or `undefined` if it could not start or was killed. */
-export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<number | undefined> {
+export function run(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<number | undefined> {
   const { cwd, env, onLine } = options;
   const child = spawn(command, args, {
     ...(cwd !== undefined && { cwd }),

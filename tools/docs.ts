@@ -1,12 +1,12 @@
 // `npm run docs`: writes docs/schedule.md and docs/lag.svg from the bench's own figures.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { lagPicture, type Line } from "../test/bench/picture";
-import { waitsOfWatcher } from "../test/bench/schedule";
-import { search, type Candidate } from "../test/bench/search";
-import { fixedLooks, terraformLooks } from "../test/bench/terraform";
-import { throttlingTable } from "../test/bench/throttling";
-import { settleTimes, waitBy, worthOf, type Waited } from "../test/bench/waiting";
+import { lagPicture, type Line } from "../bench/picture";
+import { waitsOfWatcher } from "../bench/schedule";
+import { search, type Candidate } from "../bench/search";
+import { fixedLooks, terraformLooks } from "../bench/terraform";
+import { throttlingTable } from "../bench/throttling";
+import { settleTimes, waitBy, worthOf, type Waited } from "../bench/waiting";
 import { messageOf } from "./messageOf";
 
 const DOCS = join(__dirname, "..", "docs");
@@ -20,10 +20,17 @@ async function main(): Promise<void> {
   const lines = [
     lineOf("this package", "#0b6e4f", ours),
     lineOf("Terraform's waiter", "#d1495b", peer(terraformLooks)),
-    lineOf("every 10 s", "#6c757d", peer(() => fixedLooks(10_000))),
+    lineOf(
+      "every 10 s",
+      "#6c757d",
+      peer(() => fixedLooks(10_000)),
+    ),
   ];
   writeFileSync(join(DOCS, "lag.svg"), lagPicture(lines));
-  writeFileSync(join(DOCS, "schedule.md"), page([...search(), { name: "the watcher itself, with jitter", worth: worthOf(ours) }], await throttlingTable()));
+  writeFileSync(
+    join(DOCS, "schedule.md"),
+    page([...search(), { name: "the watcher itself, with jitter", worth: worthOf(ours) }], await throttlingTable()),
+  );
 }
 
 /** The average of neighbours: single waits jump between nothing and the whole interval. */
@@ -31,7 +38,8 @@ function lineOf(name: string, colour: string, waits: readonly Waited[]): Line {
   const size = waits.length / POINTS;
   const points = Array.from({ length: POINTS }, (_, i) => {
     const near = waits.slice(Math.floor(i * size), Math.floor((i + 1) * size));
-    const average = (of: (wait: Waited) => number): number => near.reduce((sum, wait) => sum + of(wait), 0) / near.length / 1_000;
+    const average = (of: (wait: Waited) => number): number =>
+      near.reduce((sum, wait) => sum + of(wait), 0) / near.length / 1_000;
     return [average(({ settled }) => settled), average(({ lag }) => lag)] as const;
   });
   return { name, colour, points };

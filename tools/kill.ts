@@ -29,7 +29,9 @@ async function main(wanted: readonly string[]): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: JOBS }, work));
-  console.log(`\n${chosen.length} kills at ${new Set(chosen.map(({ point }) => point)).size} points: ${recovered} recovered, ${totals.orphans} orphans, ${totals.writes} writes`);
+  console.log(
+    `\n${chosen.length} kills at ${new Set(chosen.map(({ point }) => point)).size} points: ${recovered} recovered, ${totals.orphans} orphans, ${totals.writes} writes`,
+  );
   if (chosen.length === 0 || recovered < chosen.length || totals.orphans + totals.writes > 0) process.exitCode = 1;
 }
 
@@ -39,9 +41,23 @@ async function attempt(point: Point, way: Way) {
     const { problems, asked, orphans, leftByPulumi, writes, lingered } = await trial(point, way);
     const ok = problems.length === 0;
     const after = asked.length > 0 ? asked.join(", ") : "nothing";
-    const row = [where, ok ? "yes" : "NO", after, orphans.length, writes.length, `${(lingered / 1_000).toFixed(1)} s`, leftByPulumi.length].join(" | ");
+    const row = [
+      where,
+      ok ? "yes" : "NO",
+      after,
+      orphans.length,
+      writes.length,
+      `${(lingered / 1_000).toFixed(1)} s`,
+      leftByPulumi.length,
+    ].join(" | ");
     const left = process.env["KILL_VERBOSE"] ? leftByPulumi.map((command) => `left by Pulumi: ${command}`) : [];
-    return { row, details: [...problems, ...orphans.map((it) => `orphan: ${it}`), ...left], ok, orphans: orphans.length, writes: writes.length };
+    return {
+      row,
+      details: [...problems, ...orphans.map((it) => `orphan: ${it}`), ...left],
+      ok,
+      orphans: orphans.length,
+      writes: writes.length,
+    };
   } catch (error) {
     return { row: `${where} | NO`, details: [messageOf(error)], ok: false, orphans: 0, writes: 0 };
   }

@@ -42,7 +42,9 @@ function installed() {
   if (!wanted || !found) return false;
   const nothingElse = Object.entries(found).every(([path, { version }]) => wanted[path]?.version === version);
   // Packages for other platforms are not installed.
-  const required = Object.entries(wanted).filter(([path, { optional, devOptional }]) => path !== "" && !optional && !devOptional);
+  const required = Object.entries(wanted).filter(
+    ([path, { optional, devOptional }]) => path !== "" && !optional && !devOptional,
+  );
   return nothingElse && required.every(([path]) => path in found);
 }
 

@@ -16,19 +16,29 @@ async function main(): Promise<void> {
     const failedAccounts: Record<string, object> = {};
     let boto3 = "";
     for (let i = 0; i < ACCOUNT_IDS.length; i += IDS_PER_CALL) {
-      const args = [join(__dirname, "recordAnswers.py"), emulator.url, REGION, ...ACCOUNT_IDS.slice(i, i + IDS_PER_CALL)];
+      const args = [
+        join(__dirname, "recordAnswers.py"),
+        emulator.url,
+        REGION,
+        ...ACCOUNT_IDS.slice(i, i + IDS_PER_CALL),
+      ];
       const { stdout } = await promisify(execFile)(process.env["PYTHON"] ?? "python3", args, {
         env: { ...process.env, ...emulator.env },
         maxBuffer: 2 ** 24,
       });
-      const { version, answer } = JSON.parse(stdout) as { version: string; answer: Record<"accounts" | "failedAccounts", { accountId: string }[]> };
+      const { version, answer } = JSON.parse(stdout) as {
+        version: string;
+        answer: Record<"accounts" | "failedAccounts", { accountId: string }[]>;
+      };
       boto3 = version;
       for (const entry of answer.accounts) accounts[entry.accountId] = entry;
       for (const entry of answer.failedAccounts) failedAccounts[entry.accountId] = entry;
     }
     const file = join(__dirname, "..", "test", "recorded", "answers", "boto3.json");
     writeFileSync(file, `${JSON.stringify({ boto3, accounts, failedAccounts }, undefined, 1)}\n`);
-    console.log(`Recorded ${Object.keys(accounts).length} + ${Object.keys(failedAccounts).length} accounts, as boto3 ${boto3} reads them.`);
+    console.log(
+      `Recorded ${Object.keys(accounts).length} + ${Object.keys(failedAccounts).length} accounts, as boto3 ${boto3} reads them.`,
+    );
   } finally {
     await emulator.close();
   }

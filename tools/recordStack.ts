@@ -20,12 +20,21 @@ const PLANS: Readonly<Record<string, Plan>> = {
   deployed: {
     holds: true,
     scenario: {
-      accounts: { [A!]: "ENABLED", [B!]: { ECR: "DISABLED" }, ...Object.fromEntries(MANY.map((id) => [id, "ENABLED"])) },
+      accounts: {
+        [A!]: "ENABLED",
+        [B!]: { ECR: "DISABLED" },
+        ...Object.fromEntries(MANY.map((id) => [id, "ENABLED"])),
+      },
       members: { [B!]: "ENABLED", [C!]: "ACCOUNT_SUSPENDED", ...Object.fromEntries(MANY.map((id) => [id, "ENABLED"])) },
     },
     program:
       gate("passing", { accountIds: [A], resourceTypes: ["EC2", "ECR"], timeout: "10m" }) +
-      gate("advisory", { accountIds: [A, B], resourceTypes: ["EC2", "ECR"], enforcementLevel: "advisory", mismatchGrace: "0s" }) +
+      gate("advisory", {
+        accountIds: [A, B],
+        resourceTypes: ["EC2", "ECR"],
+        enforcementLevel: "advisory",
+        mismatchGrace: "0s",
+      }) +
       gate("self", {}) +
       gate("members", { members: true, resourceTypes: ["EC2"], excludeAccountIds: [MANY[0]] }) +
       gate("many", { accountIds: MANY }) +

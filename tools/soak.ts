@@ -20,10 +20,15 @@ const PASS_MS = 90_000;
 const HEAP_KIB_PER_MINUTE = 384;
 /** A connection has one call under way, and perhaps one socket more for the next. */
 const SOCKETS = 2 * REGIONS;
-/** provider/schedule.ts: every few seconds at first, then every 13. */
+/** provider/waiting/schedule.ts: every few seconds at first, then every 13. */
 const CALLS_PER_MINUTE = 20 * REGIONS;
 
-const FAULTS: readonly Fault[] = [{ status: 500 }, { reset: true as const }, { throttle: true as const }, { truncate: true as const }].map((fault) => ({ ...fault, rate: 0.0025 }));
+const FAULTS: readonly Fault[] = [
+  { status: 500 },
+  { reset: true as const },
+  { throttle: true as const },
+  { truncate: true as const },
+].map((fault) => ({ ...fault, rate: 0.0025 }));
 const accountOf = (index: number): string => String(100_000_000_000 + index);
 
 async function main(): Promise<void> {
@@ -32,17 +37,29 @@ async function main(): Promise<void> {
   if (!(minutes > 0)) throw new Error(`--minutes: expected a number above 0, found ${JSON.stringify(values.minutes)}`);
   // Three in four are on their way, one in four may be an answer from before the change.
   const accounts: Scenario["accounts"] = Object.fromEntries(
-    Array.from({ length: GATES }, (_, index) => [accountOf(index), index % 4 === 0 ? { failed: "ACCESS_DENIED" } : "ENABLING"]),
+    Array.from({ length: GATES }, (_, index) => [
+      accountOf(index),
+      index % 4 === 0 ? { failed: "ACCESS_DENIED" } : "ENABLING",
+    ]),
   );
   const emulator = await startEmulatorProcess({ caller: accountOf(0), accounts, faults: FAULTS });
   try {
     for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
-    Object.assign(process.env, emulator.env, { AWS_CONFIG_FILE: "/nowhere/config", AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials" });
+    Object.assign(process.env, emulator.env, {
+      AWS_CONFIG_FILE: "/nowhere/config",
+      AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials",
+    });
     let lines = 0;
     const provider = new Provider({ say: () => lines++ });
     const settled = Promise.all(
       Array.from({ length: GATES }, (_, index) =>
-        provider.create({ region: `region-${index % REGIONS}`, accountIds: [accountOf(index)], resourceTypes: ["EC2"], timeout: "24h", mismatchGrace: "24h" }),
+        provider.create({
+          region: `region-${index % REGIONS}`,
+          accountIds: [accountOf(index)],
+          resourceTypes: ["EC2"],
+          timeout: "24h",
+          mismatchGrace: "24h",
+        }),
       ),
     );
     settled.catch(() => {});
@@ -55,18 +72,42 @@ async function main(): Promise<void> {
       const now = sample(begun);
       samples.push(now);
       const every = Math.max(1, Math.floor((minutes * 60_000) / SAMPLE_MS / 15));
-      if (samples.length % every === 0) console.log([now.minutes.toFixed(1), mebibytes(now.heapBytes), mebibytes(now.residentBytes), now.sockets, now.handles].join(" | "));
+      if (samples.length % every === 0)
+        console.log(
+          [
+            now.minutes.toFixed(1),
+            mebibytes(now.heapBytes),
+            mebibytes(now.residentBytes),
+            now.sockets,
+            now.handles,
+          ].join(" | "),
+        );
     }
     const calls = await emulator.calls();
     await emulator.set({ accounts: Object.fromEntries(Object.keys(accounts).map((id) => [id, "ENABLED"])) });
-    const passed = await Promise.race([settled.then((all) => all.filter(({ reasons }) => reasons.length === 0).length), sleep(PASS_MS, 0, { ref: false })]);
-    report(samples.filter((it) => it.minutes >= minutes * WARM_UP), calls.length / minutes, calls.filter(({ httpStatus }) => httpStatus !== 200).length, lines, passed);
+    const passed = await Promise.race([
+      settled.then((all) => all.filter(({ reasons }) => reasons.length === 0).length),
+      sleep(PASS_MS, 0, { ref: false }),
+    ]);
+    report(
+      samples.filter((it) => it.minutes >= minutes * WARM_UP),
+      calls.length / minutes,
+      calls.filter(({ httpStatus }) => httpStatus !== 200).length,
+      lines,
+      passed,
+    );
   } finally {
     await emulator.end();
   }
 }
 
-function report(samples: readonly Sample[], callsPerMinute: number, faults: number, lines: number, passed: number): void {
+function report(
+  samples: readonly Sample[],
+  callsPerMinute: number,
+  faults: number,
+  lines: number,
+  passed: number,
+): void {
   const rows: [what: string, found: number, bound: number][] = [
     ["heap, KiB a minute", slope(samples, (it) => it.heapBytes) / 1_024, HEAP_KIB_PER_MINUTE],
     ["open handles, more at the end", growth(samples, (it) => it.handles), 2],
@@ -74,13 +115,17 @@ function report(samples: readonly Sample[], callsPerMinute: number, faults: numb
     ["sockets, at most", Math.max(...samples.map((it) => it.sockets)), SOCKETS],
     ["calls a minute", callsPerMinute, CALLS_PER_MINUTE],
   ];
-  console.log(`\n${GATES} gates, ${samples.length} samples after the warm-up, ${faults} calls answered by a fault, ${lines} lines of progress`);
+  console.log(
+    `\n${GATES} gates, ${samples.length} samples after the warm-up, ${faults} calls answered by a fault, ${lines} lines of progress`,
+  );
   for (const [what, found, bound] of rows) {
     const ok = found <= bound;
     console.log(`${ok ? "ok " : "NOT FLAT"} ${what}: ${found.toFixed(1)} (bound ${bound})`);
     if (!ok) process.exitCode = 1;
   }
-  console.log(`${passed === GATES ? "ok " : "WRONG"} gates passed within ${PASS_MS / 1_000} s of scanning being on: ${passed} of ${GATES}`);
+  console.log(
+    `${passed === GATES ? "ok " : "WRONG"} gates passed within ${PASS_MS / 1_000} s of scanning being on: ${passed} of ${GATES}`,
+  );
   if (passed !== GATES) process.exitCode = 1;
 }
 

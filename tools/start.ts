@@ -67,7 +67,9 @@ async function main(): Promise<void> {
     await emulator.close();
     folder.remove();
   }
-  console.log(paint("bold", "\nThat was the whole story, told by the real CLI. The program is examples/quickstart/index.ts."));
+  console.log(
+    paint("bold", "\nThat was the whole story, told by the real CLI. The program is examples/quickstart/index.ts."),
+  );
 }
 
 async function tell(step: Step, stack: Stack, emulator: Emulator): Promise<void> {
@@ -82,9 +84,12 @@ async function tell(step: Step, stack: Stack, emulator: Emulator): Promise<void>
 }
 
 function expect({ code, output }: Ended, command: string, ends: Step["ends"], shows: RegExp): void {
-  const wrong = (code === 0) !== (ends === "well") ? `was to end ${ends}` : shows.test(output) ? undefined : `was to show ${shows}`;
+  const wrong =
+    (code === 0) !== (ends === "well") ? `was to end ${ends}` : shows.test(output) ? undefined : `was to show ${shows}`;
   if (wrong === undefined) return;
-  throw new Error(`The story goes otherwise: \`${command}\` ${wrong}. It ended with exit code ${code} and said:\n${output}`);
+  throw new Error(
+    `The story goes otherwise: \`${command}\` ${wrong}. It ended with exit code ${code} and said:\n${output}`,
+  );
 }
 
 function paint(style: "bold" | "cyan", text: string): string {

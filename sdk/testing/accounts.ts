@@ -32,7 +32,8 @@ export class Accounts {
       const old = this.scripts.get(key);
       if (old) this.before.set(key, { at: this.now(), view: { ...old, changes: this.changes.get(key) ?? [] } });
       this.scripts.set(key, { script, since: this.now() });
-      for (const changed of this.changes.keys()) if (changed === key || changed.endsWith(`/${key}`)) this.changes.delete(changed);
+      for (const changed of this.changes.keys())
+        if (changed === key || changed.endsWith(`/${key}`)) this.changes.delete(changed);
     }
   }
 
@@ -43,19 +44,30 @@ export class Accounts {
 
   /** How the account stands now; for `staleFor` milliseconds after a change perhaps how it stood before. */
   standing(region: string, id: string, staleFor = 0): Standing {
-    const recent = [`${region}/${id}`, id].map((key) => this.before.get(key)).find((old) => old && this.now() < old.at + staleFor);
+    const recent = [`${region}/${id}`, id]
+      .map((key) => this.before.get(key))
+      .find((old) => old && this.now() < old.at + staleFor);
     const view = recent && this.random() < 0.5 ? recent.view : this.view(region, id);
     if (!view) return { kind: "missing" };
     return withChanges(standingAt(view.script, this.now() - view.since), view.changes, this.now());
   }
 
   /** Takes scan types through `during` to `after`; those that are there already stay as they are. */
-  change(region: string, id: string, resourceTypes: readonly string[], takes: number, during: string, after: string): Standing {
+  change(
+    region: string,
+    id: string,
+    resourceTypes: readonly string[],
+    takes: number,
+    during: string,
+    after: string,
+  ): Standing {
     const key = `${region}/${id}`;
     const old = this.view(region, id);
     const standing = this.standing(region, id);
     if (standing.kind === "failed") return standing;
-    const moving = resourceTypes.filter((type) => standing.kind !== "reported" || standing.resources[type]?.status !== after);
+    const moving = resourceTypes.filter(
+      (type) => standing.kind !== "reported" || standing.resources[type]?.status !== after,
+    );
     if (moving.length > 0) {
       const change: Change = { resourceTypes: moving, ends: this.now() + takes, during, after };
       if (!old) this.scripts.set(key, { script: "DISABLED", since: this.now() });
@@ -78,7 +90,8 @@ function withChanges(standing: Standing, changes: readonly Change[], now: number
       ? { ...standing.resources }
       : Object.fromEntries(SCAN_TYPES.map((type) => [type, { status: "DISABLED" }]));
   for (const change of changes) {
-    for (const type of change.resourceTypes) resources[type] = { status: now < change.ends ? change.during : change.after };
+    for (const type of change.resourceTypes)
+      resources[type] = { status: now < change.ends ? change.during : change.after };
   }
   // The account is on as soon as one scan type is, and off once all are.
   const found = new Set(Object.values(resources).map(({ status }) => status));

@@ -1,13 +1,23 @@
 import { setMaxListeners } from "node:events";
 import type { IncomingHttpHeaders } from "node:http";
-import type { Clock } from "../../provider/clock";
-import { parseDuration } from "../../provider/duration";
+import type { Clock } from "../../provider/waiting/clock";
+import { parseDuration } from "../../provider/values/duration";
 import { Accounts } from "./accounts";
 import { Faults, faultError, type FaultyRequest } from "./faults";
 import { type Caller, DEFAULT_CALLER, Identities } from "./identities";
 import { INSPECTOR2_PATHS } from "./inspector2";
 import { authorize, type PolicyDocument } from "./policy";
-import { type Answer, AwsError, errorAnswer, HTML_PAGE, jsonAnswer, readSignature, type Service, type Signature, xmlAnswer } from "./protocol";
+import {
+  type Answer,
+  AwsError,
+  errorAnswer,
+  HTML_PAGE,
+  jsonAnswer,
+  readSignature,
+  type Service,
+  type Signature,
+  xmlAnswer,
+} from "./protocol";
 import { seededRandom } from "./random";
 import type { Fault, Scenario } from "./scenario";
 import { STS_ACTIONS } from "./sts";
@@ -41,7 +51,8 @@ export interface HttpRequest {
 }
 
 /** The answer to send; or `truncate` it in the middle, `reset` the connection, or `hang`. */
-export type Outcome = Answer | { readonly ending: "reset" | "hang" } | { readonly ending: "truncate"; readonly answer: Answer };
+export type Outcome =
+  Answer | { readonly ending: "reset" | "hang" } | { readonly ending: "truncate"; readonly answer: Answer };
 
 /** AWS as a scenario describes it, without the network. */
 export class EmulatedAws {
@@ -71,11 +82,17 @@ export class EmulatedAws {
 
   /** Merges changes in: per account, member and access key; anything else is replaced as a whole. */
   set(changes: Scenario): void {
-    const merged = (key: "members" | "credentials") => changes[key] && { [key]: { ...this.scenario[key], ...changes[key] } };
+    const merged = (key: "members" | "credentials") =>
+      changes[key] && { [key]: { ...this.scenario[key], ...changes[key] } };
     this.scenario = { ...this.scenario, ...changes, ...merged("members"), ...merged("credentials") };
     if (changes.seed !== undefined) this.random = seededRandom(changes.seed);
     if (changes.accounts) this.accounts.replace(changes.accounts);
-    if (changes.faults) this.faults = new Faults(changes.faults, () => this.clock.now(), () => this.random());
+    if (changes.faults)
+      this.faults = new Faults(
+        changes.faults,
+        () => this.clock.now(),
+        () => this.random(),
+      );
   }
 
   /** Ends every wait. */
@@ -94,7 +111,10 @@ export class EmulatedAws {
     try {
       const caller = this.identities.authenticate(signature, service, this.scenario);
       call.accountId = caller.accountId;
-      const resource = service === "sts" ? (request.form.get("RoleArn") ?? "*") : `arn:aws:inspector2:${region}:${caller.accountId}:${http.path}`;
+      const resource =
+        service === "sts"
+          ? (request.form.get("RoleArn") ?? "*")
+          : `arn:aws:inspector2:${region}:${caller.accountId}:${http.path}`;
       const faulty: FaultyRequest = { ...request, callerArn: caller.arn, resource };
       const policy = this.policyOf(caller);
       if (policy) authorize(policy, faulty);
@@ -106,7 +126,10 @@ export class EmulatedAws {
       outcome = (fault && ending(fault)) ?? this.operate(request, http, caller, requestId);
       if (fault?.truncate && "status" in outcome) outcome = { ending: "truncate", answer: outcome };
     } catch (error) {
-      const known = error instanceof AwsError ? error : new AwsError("InternalServerException", `The emulator failed: ${String(error)}`);
+      const known =
+        error instanceof AwsError
+          ? error
+          : new AwsError("InternalServerException", `The emulator failed: ${String(error)}`);
       outcome = errorAnswer(service, known, requestId);
     }
     const answer = "answer" in outcome ? outcome.answer : "status" in outcome ? outcome : undefined;
@@ -130,10 +153,17 @@ export class EmulatedAws {
       if (known && http.method === "POST") return jsonAnswer(known.run(parseInput(http.body), context));
     }
     const names = [...Object.values(INSPECTOR2_PATHS).map(({ name }) => name), ...Object.keys(STS_ACTIONS)];
-    throw new AwsError("UnknownOperationException", `The emulator does not know ${operation}; it knows ${names.join(", ")}`);
+    throw new AwsError(
+      "UnknownOperationException",
+      `The emulator does not know ${operation}; it knows ${names.join(", ")}`,
+    );
   }
 
-  private record(http: HttpRequest, { service, operation, region, accountIds }: Routed, signature: Signature | undefined) {
+  private record(
+    http: HttpRequest,
+    { service, operation, region, accountIds }: Routed,
+    signature: Signature | undefined,
+  ) {
     const userAgent = http.headers["user-agent"];
     const call = {
       at: this.clock.now() - this.start,
@@ -189,6 +219,7 @@ function ending(fault: Fault): Outcome | undefined {
   if (fault.reset) return { ending: "reset" };
   if (fault.hang) return { ending: "hang" };
   if (fault.html) return HTML_PAGE;
-  if (fault.body !== undefined) return { status: 200, headers: { "content-type": "application/json" }, body: fault.body };
+  if (fault.body !== undefined)
+    return { status: 200, headers: { "content-type": "application/json" }, body: fault.body };
   return undefined;
 }

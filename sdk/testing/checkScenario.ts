@@ -1,4 +1,4 @@
-import { parseDuration } from "../../provider/duration";
+import { parseDuration } from "../../provider/values/duration";
 import { isPolicy } from "./policy";
 import type { Scenario } from "./scenario";
 import { isObject } from "./validation";
@@ -20,7 +20,11 @@ export function checkScenario(value: unknown): asserts value is Scenario {
     }
   };
 
-  const entries = (subject: unknown, where: string, each: (key: string, found: unknown, path: string) => void): void => {
+  const entries = (
+    subject: unknown,
+    where: string,
+    each: (key: string, found: unknown, path: string) => void,
+  ): void => {
     if (!isObject(subject)) return;
     for (const [key, found] of Object.entries(subject)) each(key, found, `${where}[${JSON.stringify(key)}]`);
   };
@@ -34,8 +38,12 @@ export function checkScenario(value: unknown): asserts value is Scenario {
     for (const [key, found] of Object.entries(state)) {
       if (key === "for") expect(duration.holds(found), `${path}.for`, duration.expected, found);
       else if (key === "all" || key === "account") expect(isStatus(found), `${path}.${key}`, "a status", found);
-      else if (/^[A-Z][A-Z0-9_]*$/.test(key)) expect(found === null || isStatus(found), `${path}.${key}`, "a status or null", found);
-      else problems.push(`\`${path}.${key}\` is not known; known are all, account, for, failed, raw and scan types such as LAMBDA_CODE`);
+      else if (/^[A-Z][A-Z0-9_]*$/.test(key))
+        expect(found === null || isStatus(found), `${path}.${key}`, "a status or null", found);
+      else
+        problems.push(
+          `\`${path}.${key}\` is not known; known are all, account, for, failed, raw and scan types such as LAMBDA_CODE`,
+        );
     }
   };
 
@@ -45,7 +53,9 @@ export function checkScenario(value: unknown): asserts value is Scenario {
       expect(ACCOUNT_KEY.test(key), path, "an account id of 12 digits, or REGION/ID", key);
       const states: unknown[] = Array.isArray(script) ? script : [script];
       expect(states.length > 0, path, "at least one state", script);
-      states.forEach((state, index) => checkState(state, Array.isArray(script) ? `${path}[${index}]` : path, index === states.length - 1));
+      states.forEach((state, index) =>
+        checkState(state, Array.isArray(script) ? `${path}[${index}]` : path, index === states.length - 1),
+      );
     });
     entries(value.members, "members", (key, status, path) => {
       expect(ACCOUNT_ID.test(key), path, "an account id of 12 digits", key);
@@ -54,7 +64,9 @@ export function checkScenario(value: unknown): asserts value is Scenario {
     entries(value.credentials, "credentials", (_, script, path) => {
       if (script !== "EXPIRED" && script !== "UNKNOWN") check({ accountId: id, arn: text }, script, path);
     });
-    entries(value.rolePolicies, "rolePolicies", (_, found, path) => expect(policy.holds(found), path, policy.expected, found));
+    entries(value.rolePolicies, "rolePolicies", (_, found, path) =>
+      expect(policy.holds(found), path, policy.expected, found),
+    );
     if (Array.isArray(value.faults)) {
       value.faults.forEach((fault: unknown, index) => {
         check(FAULT, fault, `faults[${index}]`);
@@ -63,7 +75,8 @@ export function checkScenario(value: unknown): asserts value is Scenario {
       });
     }
   }
-  if (problems.length > 0) throw new TypeError(`The scenario is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  if (problems.length > 0)
+    throw new TypeError(`The scenario is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
 }
 
 interface Rule {
@@ -75,7 +88,10 @@ const ACCOUNT_ID = /^\d{12}$/;
 const ACCOUNT_KEY = /^(?:[a-z0-9-]+\/)?\d{12}$/;
 const KINDS = ["throttle", "status", "error", "reset", "truncate", "html", "body", "hang"];
 
-const matching = (expected: string, pattern: RegExp): Rule => ({ expected, holds: (found) => typeof found === "string" && pattern.test(found) });
+const matching = (expected: string, pattern: RegExp): Rule => ({
+  expected,
+  holds: (found) => typeof found === "string" && pattern.test(found),
+});
 const id = matching("an account id of 12 digits", ACCOUNT_ID);
 const text = matching("a text", /^/);
 const duration: Rule = {
@@ -97,7 +113,10 @@ const callNumber = number("a number from 1", 1);
 
 const SCENARIO: Readonly<Record<string, Rule>> = {
   caller: id,
-  administrator: { expected: "an account id of 12 digits, or null", holds: (found) => found === null || id.holds(found) },
+  administrator: {
+    expected: "an account id of 12 digits, or null",
+    holds: (found) => found === null || id.holds(found),
+  },
   members: object,
   accounts: object,
   credentials: object,
@@ -118,7 +137,11 @@ const FAILED_STATE: Readonly<Record<string, Rule>> = {
   },
   for: duration,
 };
-const RAW_STATE: Readonly<Record<string, Rule>> = { raw: object, list: matching("accounts or failedAccounts", /^(?:accounts|failedAccounts)$/), for: duration };
+const RAW_STATE: Readonly<Record<string, Rule>> = {
+  raw: object,
+  list: matching("accounts or failedAccounts", /^(?:accounts|failedAccounts)$/),
+  for: duration,
+};
 const FAULT: Readonly<Record<string, Rule>> = {
   operation: text,
   accountId: id,
@@ -134,7 +157,10 @@ const FAULT: Readonly<Record<string, Rule>> = {
     holds: (found) => found === true || (isObject(found) && typeof found.retryAfterSeconds === "number"),
   },
   status: number("an HTTP status from 400 to 599", 400, 599),
-  error: { expected: "{ type, message?, status? }", holds: (found) => isObject(found) && typeof found.type === "string" },
+  error: {
+    expected: "{ type, message?, status? }",
+    holds: (found) => isObject(found) && typeof found.type === "string",
+  },
   reset: yes,
   truncate: yes,
   html: yes,

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { formatDuration } from "../../provider/duration";
+import { formatDuration } from "../../provider/values/duration";
 import type { Call } from "./aws";
 import { type Emulator, startEmulator } from "./emulator";
 
@@ -33,7 +33,11 @@ export async function run(args: readonly string[], host: CliHost): Promise<numbe
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { port: { type: "string", default: "0" }, scenario: { type: "string" }, help: { type: "boolean", short: "h" } },
+      options: {
+        port: { type: "string", default: "0" },
+        scenario: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
       allowPositionals: true,
     });
     if (values.help) {
@@ -44,7 +48,8 @@ export async function run(args: readonly string[], host: CliHost): Promise<numbe
       throw new Error(`Expected the command "emulator", found ${JSON.stringify(positionals.join(" "))}.`);
     }
     port = Number(values.port);
-    if (!/^\d+$/.test(values.port) || port > 65_535) throw new Error(`--port: expected a number from 0 to 65535, found ${JSON.stringify(values.port)}.`);
+    if (!/^\d+$/.test(values.port) || port > 65_535)
+      throw new Error(`--port: expected a number from 0 to 65535, found ${JSON.stringify(values.port)}.`);
     scenario = values.scenario === undefined ? {} : readScenario(values.scenario);
   } catch (error) {
     host.error(`${messageOf(error)}\n\nSee npx pulumi-inspector-status --help.`);
@@ -75,12 +80,14 @@ function readScenario(file: string): unknown {
 }
 
 function describe({ at, httpStatus, operation, region, accountId, accountIds }: Call): string {
-  const asked = accountIds.length > 0 ? `, ${accountIds.length} account${accountIds.length === 1 ? "" : "s"} asked` : "";
+  const asked =
+    accountIds.length > 0 ? `, ${accountIds.length} account${accountIds.length === 1 ? "" : "s"} asked` : "";
   return `+${formatDuration(at)}  ${httpStatus || "---"}  ${operation}  ${region || "not signed"}  by ${accountId || "unknown"}${asked}`;
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return "--port: this port is in use already; leave it out for a free one.";
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+    return "--port: this port is in use already; leave it out for a free one.";
   return error instanceof Error ? error.message : String(error);
 }
 

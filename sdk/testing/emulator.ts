@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { type Clock, systemClock } from "../../provider/clock";
+import { type Clock, systemClock } from "../../provider/waiting/clock";
 import { type Call, EmulatedAws, type Outcome } from "./aws";
 import { checkScenario } from "./checkScenario";
 import type { Scenario } from "./scenario";
@@ -18,7 +18,14 @@ export interface EmulatorOptions {
 
 /** The environment variables that point any program with an AWS SDK at the emulator. The credentials are dummies. */
 export type EmulatorEnvironment = Readonly<
-  Record<"AWS_ENDPOINT_URL_INSPECTOR2" | "AWS_ENDPOINT_URL_STS" | "AWS_REGION" | "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY", string>
+  Record<
+    | "AWS_ENDPOINT_URL_INSPECTOR2"
+    | "AWS_ENDPOINT_URL_STS"
+    | "AWS_REGION"
+    | "AWS_ACCESS_KEY_ID"
+    | "AWS_SECRET_ACCESS_KEY",
+    string
+  >
 >;
 
 /** A running emulator. */
@@ -73,10 +80,13 @@ export async function startEmulator(scenario: Scenario = {}, options: EmulatorOp
 
   /** For programs in other processes: the same as `set` and `calls`. */
   function control(endpoint: string, body: string, response: ServerResponse): void {
-    const answer = (status: number, value: unknown) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+    const answer = (status: number, value: unknown) =>
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
     if (endpoint === "GET /_emulator/calls") return void answer(200, aws.calls);
     if (endpoint !== "POST /_emulator/set") {
-      return void answer(404, { message: `There is no ${endpoint}; there are GET /_emulator/calls and POST /_emulator/set` });
+      return void answer(404, {
+        message: `There is no ${endpoint}; there are GET /_emulator/calls and POST /_emulator/set`,
+      });
     }
     try {
       set(JSON.parse(body));
@@ -114,7 +124,9 @@ export async function startEmulator(scenario: Scenario = {}, options: EmulatorOp
 
 function send(outcome: Outcome, response: ServerResponse): void {
   if (!("ending" in outcome)) {
-    response.writeHead(outcome.status, { ...outcome.headers, "content-length": Buffer.byteLength(outcome.body) }).end(outcome.body);
+    response
+      .writeHead(outcome.status, { ...outcome.headers, "content-length": Buffer.byteLength(outcome.body) })
+      .end(outcome.body);
   } else if (outcome.ending === "reset") {
     response.socket?.resetAndDestroy();
   } else if (outcome.ending === "truncate") {

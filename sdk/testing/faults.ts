@@ -50,7 +50,8 @@ export class Faults {
 /** The exception that a fault stands for, if it is one. */
 export function faultError(fault: Fault, request: FaultyRequest): AwsError | undefined {
   const { error, throttle, status } = fault;
-  if (error) return new AwsError(error.type, error.message ?? defaultMessage(error.type, request), { status: error.status });
+  if (error)
+    return new AwsError(error.type, error.message ?? defaultMessage(error.type, request), { status: error.status });
   if (throttle) return throttled(throttle === true ? undefined : throttle.retryAfterSeconds);
   if (status === 500) return new AwsError("InternalServerException", "Internal server error");
   if (status === 503) return new AwsError("ServiceUnavailableException", "Service unavailable");
@@ -58,9 +59,13 @@ export function faultError(fault: Fault, request: FaultyRequest): AwsError | und
   if (fault.reset || fault.truncate || fault.html || fault.hang || fault.body !== undefined) return undefined;
   if (fault.requestsPerSecond !== undefined) return throttled(undefined);
   if (fault.accountId !== undefined && fault.delay === undefined) {
-    return new AwsError("ValidationException", `The request contains an account that is not valid: ${fault.accountId}`, {
-      members: { reason: "OTHER" },
-    });
+    return new AwsError(
+      "ValidationException",
+      `The request contains an account that is not valid: ${fault.accountId}`,
+      {
+        members: { reason: "OTHER" },
+      },
+    );
   }
   return undefined;
 }

@@ -52,14 +52,22 @@ export class Identities {
   }
 
   /** Temporary credentials of the account in the role's ARN. */
-  assume(role: { readonly arn: string; readonly partition: string; readonly accountId: string; readonly name: string }, sessionName: string, seconds: number): Session {
+  assume(
+    role: { readonly arn: string; readonly partition: string; readonly accountId: string; readonly name: string },
+    sessionName: string,
+    seconds: number,
+  ): Session {
     const number = String(this.sessions.size + 1).padStart(4, "0");
     const session: Session = {
       accessKeyId: `${SESSION_KEY}${number}`,
       secretAccessKey: "not-a-secret",
       sessionToken: `emulator-session-${number}`,
       expires: this.now() + seconds * 1_000,
-      caller: { accountId: role.accountId, arn: `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.name}/${sessionName}`, roleArn: role.arn },
+      caller: {
+        accountId: role.accountId,
+        arn: `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.name}/${sessionName}`,
+        roleArn: role.arn,
+      },
     };
     this.sessions.set(session.accessKeyId, session);
     return session;

@@ -1,4 +1,4 @@
-export type { Clock } from "../../provider/clock";
+export type { Clock } from "../../provider/waiting/clock";
 export type { Call } from "./aws";
 export { type Emulator, type EmulatorEnvironment, type EmulatorOptions, startEmulator } from "./emulator";
 export type { PolicyDocument, PolicyStatement } from "./policy";

@@ -1,4 +1,4 @@
-import { parseDuration } from "../../provider/duration";
+import { parseDuration } from "../../provider/values/duration";
 import type { Accounts } from "./accounts";
 import { type Caller, DEFAULT_CALLER } from "./identities";
 import { AwsError } from "./protocol";
@@ -26,7 +26,10 @@ export const INSPECTOR2_PATHS: Readonly<Record<string, { readonly name: string; 
   "/delegatedadminaccounts/get": { name: "GetDelegatedAdminAccount", run: getDelegatedAdminAccount },
 };
 
-const STRANGER: FailedScript = { errorCode: "ACCESS_DENIED", errorMessage: "Invoking account does not have access to this account" };
+const STRANGER: FailedScript = {
+  errorCode: "ACCESS_DENIED",
+  errorMessage: "Invoking account does not have access to this account",
+};
 const NOT_ASSOCIATED = ["CREATED", "DELETED", "REMOVED", "RESIGNED"];
 
 function batchGetAccountStatus(input: Input, context: Context): object {
@@ -38,7 +41,12 @@ function batchGetAccountStatus(input: Input, context: Context): object {
     if (!isVisible(id, context)) lists.failedAccounts.push(failedAccount(id, STRANGER));
     else if (standing.kind === "failed") lists.failedAccounts.push(failedAccount(id, standing.failed));
     else if (standing.kind === "raw") lists[standing.list].push(standing.entry);
-    else lists.accounts.push({ accountId: id, state: standing.account, resourceState: byResponseName(standing.resources) });
+    else
+      lists.accounts.push({
+        accountId: id,
+        state: standing.account,
+        resourceState: byResponseName(standing.resources),
+      });
   }
   return lists;
 }
@@ -50,10 +58,24 @@ function enable(input: Input, context: Context): object {
 
 function disable(input: Input, context: Context): object {
   const types = resourceTypesOf(input) ?? [];
-  return change(input, context, types.length > 0 ? types : SCAN_TYPES, duration(context.scenario.disableTakes, "10s"), "DISABLING", "DISABLED");
+  return change(
+    input,
+    context,
+    types.length > 0 ? types : SCAN_TYPES,
+    duration(context.scenario.disableTakes, "10s"),
+    "DISABLING",
+    "DISABLED",
+  );
 }
 
-function change(input: Input, context: Context, types: readonly string[], takes: number, during: string, after: string): object {
+function change(
+  input: Input,
+  context: Context,
+  types: readonly string[],
+  takes: number,
+  during: string,
+  after: string,
+): object {
   const lists = { accounts: [] as object[], failedAccounts: [] as object[] };
   for (const id of asked(input, context)) {
     const standing: Standing = isVisible(id, context)
@@ -61,7 +83,9 @@ function change(input: Input, context: Context, types: readonly string[], takes:
       : { kind: "failed", failed: STRANGER };
     if (standing.kind === "failed") lists.failedAccounts.push(failedAccount(id, standing.failed));
     if (standing.kind !== "reported") continue;
-    const resourceStatus = Object.fromEntries(Object.entries(standing.resources).map(([type, { status }]) => [responseName(type), status]));
+    const resourceStatus = Object.fromEntries(
+      Object.entries(standing.resources).map(([type, { status }]) => [responseName(type), status]),
+    );
     lists.accounts.push({ accountId: id, status: standing.account.status, resourceStatus });
   }
   return lists;
@@ -84,13 +108,18 @@ function listMembers(input: Input, context: Context): object {
     updatedAt: Math.floor(context.now() / 1_000),
   }));
   const next = start + size;
-  return { members: page, ...(next < members.length && { nextToken: Buffer.from(`member:${next}`).toString("base64") }) };
+  return {
+    members: page,
+    ...(next < members.length && { nextToken: Buffer.from(`member:${next}`).toString("base64") }),
+  };
 }
 
 function getDelegatedAdminAccount(_: Input, context: Context): object {
   const administrator = administratorOf(context);
   if (context.caller.accountId === administrator) {
-    throw new AwsError("ValidationException", "Invoking account is the delegated admin", { members: { reason: "OTHER" } });
+    throw new AwsError("ValidationException", "Invoking account is the delegated admin", {
+      members: { reason: "OTHER" },
+    });
   }
   const relationshipStatus = membersOf(context)[context.caller.accountId];
   if (administrator === null || relationshipStatus === undefined) {
@@ -124,9 +153,20 @@ function membersOf(context: Context): Readonly<Record<string, string>> {
 }
 
 function failedAccount(accountId: string, failed: FailedScript): object {
-  const { errorCode, errorMessage = failed.errorCode === STRANGER.errorCode ? STRANGER.errorMessage : `The account failed with ${errorCode}` } = failed;
+  const {
+    errorCode,
+    errorMessage = failed.errorCode === STRANGER.errorCode
+      ? STRANGER.errorMessage
+      : `The account failed with ${errorCode}`,
+  } = failed;
   const { status, resourceStatus } = failed;
-  return { accountId, errorCode, errorMessage, status, resourceStatus: resourceStatus && byResponseName(resourceStatus) };
+  return {
+    accountId,
+    errorCode,
+    errorMessage,
+    status,
+    resourceStatus: resourceStatus && byResponseName(resourceStatus),
+  };
 }
 
 function byResponseName(byRequestName: Readonly<Record<string, Status | string>>): object {

@@ -30,7 +30,10 @@ export interface AuthorizedRequest {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @throws {AwsError}
  */
-export function authorize(policy: PolicyDocument, { service, operation, resource, callerArn }: AuthorizedRequest): void {
+export function authorize(
+  policy: PolicyDocument,
+  { service, operation, resource, callerArn }: AuthorizedRequest,
+): void {
   const action = `${service}:${operation}`;
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   if (action === "sts:GetCallerIdentity") return;
@@ -39,17 +42,26 @@ export function authorize(policy: PolicyDocument, { service, operation, resource
   const subject = service === "inspector2" ? "*" : resource;
   const applying = [policy.Statement].flat().filter((statement) => {
     const actions = [statement.Action].flat().map((pattern) => pattern.toLowerCase());
-    return actions.some((pattern) => matches(pattern, action.toLowerCase())) && [statement.Resource].flat().some((pattern) => matches(pattern, subject));
+    return (
+      actions.some((pattern) => matches(pattern, action.toLowerCase())) &&
+      [statement.Resource].flat().some((pattern) => matches(pattern, subject))
+    );
   });
   const denied = applying.some(({ Effect }) => Effect === "Deny");
   if (applying.length > 0 && !denied) return;
-  const why = denied ? "with an explicit deny in an identity-based policy" : `because no identity-based policy allows the ${action} action`;
-  throw new AwsError("AccessDeniedException", `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource} ${why}`);
+  const why = denied
+    ? "with an explicit deny in an identity-based policy"
+    : `because no identity-based policy allows the ${action} action`;
+  throw new AwsError(
+    "AccessDeniedException",
+    `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
+  );
 }
 
 /** Whether a value is a policy of the kind that is understood here: anything else must not be taken for one. */
 export function isPolicy(value: unknown): value is PolicyDocument {
-  if (!isObject(value) || !Object.keys(value).every((key) => ["Version", "Id", "Statement"].includes(key))) return false;
+  if (!isObject(value) || !Object.keys(value).every((key) => ["Version", "Id", "Statement"].includes(key)))
+    return false;
   const statements = [value["Statement"]].flat();
   return statements.length > 0 && statements.every(isStatement);
 }
@@ -68,6 +80,9 @@ function isTexts(value: unknown): boolean {
 }
 
 function matches(pattern: string, text: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${source}$`).test(text);
 }

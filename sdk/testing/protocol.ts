@@ -68,7 +68,11 @@ export function errorAnswer(service: Service, error: AwsError, requestId: string
   const { retryAfterSeconds, members } = error.details;
   const retryAfter = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
   if (service === "sts") {
-    const fields = { Type: error.status < 500 ? "Sender" : "Receiver", Code: queryCode(error.type), Message: error.message };
+    const fields = {
+      Type: error.status < 500 ? "Sender" : "Receiver",
+      Code: queryCode(error.type),
+      Message: error.message,
+    };
     const body = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${xml({ Error: fields, RequestId: requestId })}</ErrorResponse>`;
     return { status: error.status, headers: { "content-type": "text/xml", ...retryAfter }, body };
   }
@@ -88,7 +92,8 @@ export interface Signature {
 }
 
 export function readSignature(headers: IncomingHttpHeaders): Signature | undefined {
-  const scope = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request,.*Signature=[0-9a-f]{64}$/;
+  const scope =
+    /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request,.*Signature=[0-9a-f]{64}$/;
   const [, accessKeyId, region, service] = scope.exec(headers.authorization ?? "") ?? [];
   if (accessKeyId === undefined || region === undefined || service === undefined) return undefined;
   return { accessKeyId, region, service, sessionToken: headers["x-amz-security-token"]?.toString() };

@@ -93,7 +93,8 @@ export interface ReportedState extends Held {
 }
 
 /** A status alone, or with the reason that Inspector gives. @example `{ status: "DISABLED", errorCode: "SSM_THROTTLED" }` */
-export type StatusScript = string | { readonly status: string; readonly errorCode?: string; readonly errorMessage?: string };
+export type StatusScript =
+  string | { readonly status: string; readonly errorCode?: string; readonly errorMessage?: string };
 
 /** An account in `failedAccounts[]`. @example `{ failed: "ACCESS_DENIED" }` */
 export interface FailedState extends Held {

@@ -1,5 +1,13 @@
-import { parseDuration } from "../../provider/duration";
-import type { AccountScript, AccountState, FailedScript, FailedState, RawState, ReportedState, StatusScript } from "./scenario";
+import { parseDuration } from "../../provider/values/duration";
+import type {
+  AccountScript,
+  AccountState,
+  FailedScript,
+  FailedState,
+  RawState,
+  ReportedState,
+  StatusScript,
+} from "./scenario";
 
 /** The scan types that Inspector offers today, by their request names. */
 export const SCAN_TYPES = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"] as const;
@@ -15,7 +23,11 @@ export interface Status {
 export type Standing =
   | { readonly kind: "reported"; readonly account: Status; readonly resources: Readonly<Record<string, Status>> }
   | { readonly kind: "failed"; readonly failed: FailedScript }
-  | { readonly kind: "raw"; readonly entry: Readonly<Record<string, unknown>>; readonly list: "accounts" | "failedAccounts" }
+  | {
+      readonly kind: "raw";
+      readonly entry: Readonly<Record<string, unknown>>;
+      readonly list: "accounts" | "failedAccounts";
+    }
   | { readonly kind: "missing" };
 
 /** How the account stands when its script has been running for `elapsed` milliseconds. */
@@ -41,11 +53,15 @@ function heldFor(state: AccountState): number {
 
 function standing(state: AccountState): Standing {
   if (typeof state === "string") return standing({ all: state });
-  if (isFailed(state)) return { kind: "failed", failed: typeof state.failed === "string" ? { errorCode: state.failed } : state.failed };
+  if (isFailed(state))
+    return { kind: "failed", failed: typeof state.failed === "string" ? { errorCode: state.failed } : state.failed };
   if (isRaw(state)) return { kind: "raw", entry: state.raw, list: state.list ?? "accounts" };
   const { all = "ENABLED", account = all, for: _, ...named } = state;
   if (all === "MISSING") return { kind: "missing" };
-  const scripts: Record<string, StatusScript | null> = { ...Object.fromEntries(SCAN_TYPES.map((type) => [type, all])), ...named };
+  const scripts: Record<string, StatusScript | null> = {
+    ...Object.fromEntries(SCAN_TYPES.map((type) => [type, all])),
+    ...named,
+  };
   const resources: Record<string, Status> = {};
   for (const [type, script] of Object.entries(scripts)) if (script !== null) resources[type] = status(script);
   return { kind: "reported", account: status(account), resources };

@@ -32,7 +32,10 @@ export function accountIdsOf(input: Input): string[] {
 export function resourceTypesOf(input: Input): string[] | undefined {
   const types = strings(input, "resourceTypes");
   if (types?.some((type) => !SCAN_TYPES.some((known) => known === type))) {
-    refuse("resourceTypes", `Member must satisfy constraint: [Member must satisfy enum value set: [${SCAN_TYPES.join(", ")}]]`);
+    refuse(
+      "resourceTypes",
+      `Member must satisfy constraint: [Member must satisfy enum value set: [${SCAN_TYPES.join(", ")}]]`,
+    );
   }
   return types;
 }
@@ -47,9 +50,13 @@ export function pageSizeOf(input: Input): number {
 
 /** ValidationException for one member, as Amazon Inspector phrases it. */
 export function refuse(field: string, constraint: string): never {
-  throw new AwsError("ValidationException", `1 validation error detected: Value at '${field}' failed to satisfy constraint: ${constraint}`, {
-    members: { reason: "FIELD_VALIDATION_FAILED", fields: [{ name: field, message: constraint }] },
-  });
+  throw new AwsError(
+    "ValidationException",
+    `1 validation error detected: Value at '${field}' failed to satisfy constraint: ${constraint}`,
+    {
+      members: { reason: "FIELD_VALIDATION_FAILED", fields: [{ name: field, message: constraint }] },
+    },
+  );
 }
 
 function strings(input: Input, field: string): string[] | undefined {

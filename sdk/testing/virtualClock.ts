@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/clock";
+import type { Clock } from "../../provider/waiting/clock";
 
 // A call over loopback goes back and forth within a few turns of the event loop; so many without a new sleep count as idle.
 const IDLE_TURNS = 20;

@@ -10,7 +10,11 @@ describe("chaos", function () {
     const seed = Number(process.env["FC_SEED"] ?? 1);
     const results = await runAll(seedsOf(seed, 500));
     const failure = smallestFailure(results);
-    assert.equal(failure, undefined, `npm run chaos -- --replay ${failure?.seed} shows what is wrong: ${failure?.wrong.join(", ")}`);
+    assert.equal(
+      failure,
+      undefined,
+      `npm run chaos -- --replay ${failure?.seed} shows what is wrong: ${failure?.wrong.join(", ")}`,
+    );
     // Otherwise it has tested little.
     const outcomes = new Set(results.flatMap((result) => result.outcomes));
     assert.deepEqual([...outcomes].sort(), ["failed", "passed", "refused"]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Provider, Refusal } from "../../provider/provider";
+import { Provider, UserError } from "../../provider/provider";
 import { useQuickRetries } from "../support/quickRetries";
 import { A, B } from "../support/readings";
 
@@ -37,18 +37,30 @@ async function create(endpoint: string, inputs: Readonly<Record<string, unknown>
     const messages = [...outputs.violations, ...outputs.pending].map(({ message }) => message);
     return { passes: reasons.length === 0, shown: [...lines, ...reasons, ...messages].join("\n"), outputs: handedOver };
   } catch (error) {
-    assert.ok(error instanceof Refusal, `no sentence but ${error instanceof Error ? error.stack : String(error)}`);
+    assert.ok(error instanceof UserError, `no sentence but ${error instanceof Error ? error.stack : String(error)}`);
     return { passes: false, shown: [...lines, error.message].join("\n"), outputs: undefined };
   }
 }
 
 /** Creates a gate whose service gives always the same answer. */
-async function createFrom(body: string, inputs: Readonly<Record<string, unknown>> = {}, status = 200, headers: Record<string, string> = {}): Promise<Reaction> {
-  return create(await listen((_, response) => response.writeHead(status, { "content-type": "application/json", ...headers }).end(body)), inputs);
+async function createFrom(
+  body: string,
+  inputs: Readonly<Record<string, unknown>> = {},
+  status = 200,
+  headers: Record<string, string> = {},
+): Promise<Reaction> {
+  return create(
+    await listen((_, response) =>
+      response.writeHead(status, { "content-type": "application/json", ...headers }).end(body),
+    ),
+    inputs,
+  );
 }
 
 function enabled(more = ""): string {
-  const all = ["ec2", "ecr", "lambda", "lambdaCode", "codeRepository"].map((key) => `"${key}":{"status":"ENABLED"}`).join();
+  const all = ["ec2", "ecr", "lambda", "lambdaCode", "codeRepository"]
+    .map((key) => `"${key}":{"status":"ENABLED"}`)
+    .join();
   return `{"accountId":"${A}","state":{"status":"ENABLED"},"resourceState":{${all}${more}}}`;
 }
 
@@ -114,7 +126,10 @@ describe("hostile answers", () => {
       globalThis.setTimeout = setTimeout;
     });
 
-    for (const [name, interval] of [["stall", 1e9], ["trickle in", 5]] as const) {
+    for (const [name, interval] of [
+      ["stall", 1e9],
+      ["trickle in", 5],
+    ] as const) {
       it(`are given up (they ${name})`, async () => {
         let closed = 0;
         const endpoint = await listen((_, response) => {
@@ -153,7 +168,9 @@ describe("hostile answers", () => {
     }
 
     it("twice the same account with different depths is a contradiction", async () => {
-      const { passes, shown } = await createFrom(`{"accounts":[${enabled(`,"ami":${deep}`)},${enabled(`,"ami":{"status":"DISABLED"}`)}]}`);
+      const { passes, shown } = await createFrom(
+        `{"accounts":[${enabled(`,"ami":${deep}`)},${enabled(`,"ami":{"status":"DISABLED"}`)}]}`,
+      );
       assert.equal(passes, false);
       assert.match(shown, /different entries for the same account/);
     });
@@ -163,7 +180,11 @@ describe("hostile answers", () => {
       ["in place of the list", `{"accounts":${objects}}`, /neither a list of accounts/],
       ["in place of the whole answer", deep, /not a JSON object/],
       ["in a status", `{"accounts":[${enabled().replace('"ENABLED"', deep)}]}`, /UNREPORTED/],
-      ["in a failed account", `{"failedAccounts":[{"accountId":"${A}","errorCode":"ACCESS_DENIED","newer":${deep},"resourceStatus":${objects}}]}`, /ACCESS_DENIED/],
+      [
+        "in a failed account",
+        `{"failedAccounts":[{"accountId":"${A}","errorCode":"ACCESS_DENIED","newer":${deep},"resourceStatus":${objects}}]}`,
+        /ACCESS_DENIED/,
+      ],
     ] as const) {
       it(`${name} are no pass`, async () => {
         const { passes, shown, outputs } = await createFrom(body);
@@ -174,7 +195,9 @@ describe("hostile answers", () => {
     }
 
     it("in an exception are a sentence", async () => {
-      const { shown } = await createFrom(`{"message":${deep}}`, {}, 403, { "x-amzn-errortype": "AccessDeniedException" });
+      const { shown } = await createFrom(`{"message":${deep}}`, {}, 403, {
+        "x-amzn-errortype": "AccessDeniedException",
+      });
       assert.match(shown, /AccessDenied/);
     });
   });
@@ -183,13 +206,16 @@ describe("hostile answers", () => {
     const PROTOTYPES = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"];
     afterEach(() => {
       const polluted: Record<string, unknown> = {};
-      for (const name of ["status", "state", "resourceState", "ec2", "polluted"]) assert.equal(polluted[name], undefined);
+      for (const name of ["status", "state", "resourceState", "ec2", "polluted"])
+        assert.equal(polluted[name], undefined);
     });
 
     for (const name of PROTOTYPES) {
       it(`${name} is no account`, async () => {
         const stranger = `{"accountId":"${name}","state":{"status":"ENABLED"},"resourceState":{"ec2":{"status":"ENABLED"}}}`;
-        const { passes, outputs, shown } = await createFrom(`{"accounts":[${stranger}],"failedAccounts":[{"accountId":"${name}","errorCode":"ACCESS_DENIED"}]}`);
+        const { passes, outputs, shown } = await createFrom(
+          `{"accounts":[${stranger}],"failedAccounts":[{"accountId":"${name}","errorCode":"ACCESS_DENIED"}]}`,
+        );
         assert.equal(passes, false);
         assert.match(shown, /MISSING/);
         assert.deepEqual((outputs as { accounts: object }).accounts, {});
@@ -204,7 +230,9 @@ describe("hostile answers", () => {
       });
 
       it(`${name} is a status and a code like any other`, async () => {
-        const { shown } = await createFrom(`{"accounts":[${enabled().replace('"ENABLED"', `"${name}","errorCode":"${name}"`)}]}`);
+        const { shown } = await createFrom(
+          `{"accounts":[${enabled().replace('"ENABLED"', `"${name}","errorCode":"${name}"`)}]}`,
+        );
         assert.ok(shown.includes(`${name} with ${name}, a code that this version does not know`), shown);
       });
     }
@@ -220,10 +248,19 @@ describe("hostile answers", () => {
     const nasty = JSON.stringify(NASTY);
 
     for (const [name, body, status, headers] of [
-      ["in the message of a failed account", `{"failedAccounts":[{"accountId":"${A}","errorCode":"ACCESS_DENIED","errorMessage":${nasty}}]}`],
-      ["in the code of a failed account", `{"failedAccounts":[{"accountId":"${A}","errorCode":${nasty},"errorMessage":"x","status":${nasty}}]}`],
+      [
+        "in the message of a failed account",
+        `{"failedAccounts":[{"accountId":"${A}","errorCode":"ACCESS_DENIED","errorMessage":${nasty}}]}`,
+      ],
+      [
+        "in the code of a failed account",
+        `{"failedAccounts":[{"accountId":"${A}","errorCode":${nasty},"errorMessage":"x","status":${nasty}}]}`,
+      ],
       ["in a status", `{"accounts":[${enabled().replace('"ENABLED"', nasty)}]}`],
-      ["in the code and message of a state", `{"accounts":[${enabled().replace('"ENABLED"', `"DISABLED","errorCode":${nasty},"errorMessage":${nasty}`)}]}`],
+      [
+        "in the code and message of a state",
+        `{"accounts":[${enabled().replace('"ENABLED"', `"DISABLED","errorCode":${nasty},"errorMessage":${nasty}`)}]}`,
+      ],
       ["in a refusal", `{"message":${nasty},"Message":${nasty}}`, 403, { "x-amzn-errortype": "AccessDeniedException" }],
       ["in the type of a refusal", `{"__type":${nasty},"message":${nasty}}`, 400],
       ["in the type of a validation", `{"__type":"ValidationException","message":${nasty},"reason":${nasty}}`, 400],
@@ -236,7 +273,8 @@ describe("hostile answers", () => {
           assert.equal(passes, false);
           assert.doesNotMatch(shown, CONTROL);
           assert.doesNotMatch(shown, /\[31m|\]0;title/);
-          for (const line of shown.split("\n")) assert.match(line, /^(?:Amazon Inspector|Accounts? |Waiting for|\d+ more|$)/);
+          for (const line of shown.split("\n"))
+            assert.match(line, /^(?:Amazon Inspector|Accounts? |Waiting for|\d+ more|$)/);
         });
       }
     }
@@ -245,8 +283,14 @@ describe("hostile answers", () => {
   describe("with messages of 50 KB", () => {
     const long = "a very long story ".repeat(2_900);
     for (const [name, body, status] of [
-      ["of a failed account", `{"failedAccounts":[{"accountId":"${A}","errorCode":"ACCESS_DENIED","errorMessage":"${long}"}]}`],
-      ["in every member of a failed account", `{"failedAccounts":[{"accountId":"${A}","errorCode":"${long}","errorMessage":"${long}","status":"${long}"}]}`],
+      [
+        "of a failed account",
+        `{"failedAccounts":[{"accountId":"${A}","errorCode":"ACCESS_DENIED","errorMessage":"${long}"}]}`,
+      ],
+      [
+        "in every member of a failed account",
+        `{"failedAccounts":[{"accountId":"${A}","errorCode":"${long}","errorMessage":"${long}","status":"${long}"}]}`,
+      ],
       ["in a status", `{"accounts":[${enabled().replace("ENABLED", long)}]}`],
       ["in a refusal", `{"__type":"AccessDeniedException","message":"${long}"}`, 403],
       ["in the type of a refusal", `{"__type":"${long.replaceAll(" ", "")}","message":"${long}"}`, 403],
@@ -255,7 +299,8 @@ describe("hostile answers", () => {
       it(`cuts them in sentences (${name})`, async () => {
         const { passes, shown } = await createFrom(body, {}, status);
         assert.equal(passes, false);
-        for (const line of shown.split("\n")) assert.ok(line.length < 2_000, `${line.length} letters: ${line.slice(0, 400)}`);
+        for (const line of shown.split("\n"))
+          assert.ok(line.length < 2_000, `${line.length} letters: ${line.slice(0, 400)}`);
         assert.match(shown, /\.\.\./);
       });
     }

@@ -21,7 +21,8 @@ describe("the connection", () => {
   });
   afterEach(() => folder.remove());
 
-  const asked = (calls: readonly Call[]) => calls.map(({ operation, region, accessKeyId, accountId }) => [operation, region, accessKeyId, accountId].join(" "));
+  const asked = (calls: readonly Call[]) =>
+    calls.map(({ operation, region, accessKeyId, accountId }) => [operation, region, accessKeyId, accountId].join(" "));
 
   async function configure(stack: Stack, settings: Readonly<Record<string, string>>): Promise<void> {
     for (const [path, value] of Object.entries(settings)) {
@@ -31,11 +32,19 @@ describe("the connection", () => {
   }
 
   it("is that of the stack's `aws:` configuration, which is refused with the names of its keys where it is wrong", async () => {
-    const { stack, emulator } = await scene({ administrator: B, accounts: { [B]: "ENABLED" } }, gate("inspector", { accountIds: [B] }), {
-      // What is in the environment is not what the stack's configuration says.
-      awsConfig: "[profile base]\naws_access_key_id = BASE\naws_secret_access_key = x\n",
-      env: { AWS_REGION: "us-west-2", AWS_ENDPOINT_URL_INSPECTOR2: "http://127.0.0.1:1", AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1" },
-    });
+    const { stack, emulator } = await scene(
+      { administrator: B, accounts: { [B]: "ENABLED" } },
+      gate("inspector", { accountIds: [B] }),
+      {
+        // What is in the environment is not what the stack's configuration says.
+        awsConfig: "[profile base]\naws_access_key_id = BASE\naws_secret_access_key = x\n",
+        env: {
+          AWS_REGION: "us-west-2",
+          AWS_ENDPOINT_URL_INSPECTOR2: "http://127.0.0.1:1",
+          AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1",
+        },
+      },
+    );
     await configure(stack, {
       "aws:region": "eu-west-1",
       "aws:profile": "base",
@@ -56,7 +65,11 @@ describe("the connection", () => {
     ]);
     assert.equal(stack.recorded("inspector")!.id, `eu-west-1/${B}`);
 
-    await configure(stack, { "aws:assumeRoles[1].duration": "5m", "aws:maxRetries": "many", "aws:endpoints[0].sts": "nowhere" });
+    await configure(stack, {
+      "aws:assumeRoles[1].duration": "5m",
+      "aws:maxRetries": "many",
+      "aws:endpoints[0].sts": "nowhere",
+    });
     const refused = await stack.preview();
     assert.equal(refused.exitCode, 1, refused.output);
     for (const key of ["aws:assumeRoles[1].duration", "aws:maxRetries", "aws:endpoints[0].sts"]) {
@@ -102,7 +115,10 @@ describe("the connection", () => {
 
   it("by an argument `assumeRole` keeps its external id out of the state and out of what is shown", async () => {
     const program = (assumeRole: object) => gate("inspector", { accountIds: [B], assumeRole });
-    const { stack, emulator } = await scene({ administrator: B, accounts: { [B]: "ENABLED" } }, program({ roleArn: READER, externalId: SECRET }));
+    const { stack, emulator } = await scene(
+      { administrator: B, accounts: { [B]: "ENABLED" } },
+      program({ roleArn: READER, externalId: SECRET }),
+    );
     const outputs: string[] = [];
     const shown = async (run: Promise<{ exitCode: number | null; output: string }>, exitCode = 0) => {
       const ended = await run;
@@ -111,29 +127,48 @@ describe("the connection", () => {
       return ended.output;
     };
     await shown(stack.up());
-    assert.deepEqual(asked(emulator.calls), [`AssumeRole us-east-1 EMULATOR ${A}`, `BatchGetAccountStatus us-east-1 ASIAEMULATOR0001 ${B}`]);
-    assert.match(JSON.stringify(stack.recorded("inspector")), /"assumeRole":\{"[0-9a-f]{32}":"[0-9a-f]{32}","ciphertext"/);
+    assert.deepEqual(asked(emulator.calls), [
+      `AssumeRole us-east-1 EMULATOR ${A}`,
+      `BatchGetAccountStatus us-east-1 ASIAEMULATOR0001 ${B}`,
+    ]);
+    assert.match(
+      JSON.stringify(stack.recorded("inspector")),
+      /"assumeRole":\{"[0-9a-f]{32}":"[0-9a-f]{32}","ciphertext"/,
+    );
     await shown(stack.preview("--diff", "--refresh", "--expect-no-changes"));
     await shown(stack.refresh());
 
     emulator.set({ faults: [{ operation: "AssumeRole", error: { type: "AccessDeniedException" } }] });
-    assert.match(await shown(stack.preview(), 1), new RegExp(`the role ${READER} could not be assumed \\(AccessDenied: .*trust policy`));
+    assert.match(
+      await shown(stack.preview(), 1),
+      new RegExp(`the role ${READER} could not be assumed \\(AccessDenied: .*trust policy`),
+    );
     stack.write(program({ roleArn: "Reader", externalId: `${SECRET} ` }));
     const wrong = await shown(stack.preview(), 1);
     assert.match(wrong, /`assumeRole\.roleArn` must be the ARN of an IAM role/);
     assert.match(wrong, /`assumeRole\.externalId` must be 2 to 1224 letters/);
 
-    assert.ok(!(outputs.join() + JSON.stringify(stack.recorded("inspector"))).includes(SECRET), "the external id is shown");
+    assert.ok(
+      !(outputs.join() + JSON.stringify(stack.recorded("inspector"))).includes(SECRET),
+      "the external id is shown",
+    );
   });
 
   it("goes on with new credentials when the old ones expire in the middle of a wait", async function () {
     if (process.platform === "win32") this.skip();
     const [script, count] = [join(folder.path, "keys.sh"), join(folder.path, "count")];
-    writeFileSync(script, `#!/bin/sh\necho x >> "${count}"\necho '{"Version":1,"AccessKeyId":"KEY'$(wc -l < "${count}" | tr -d " ")'","SecretAccessKey":"x","SessionToken":"t"}'\n`);
+    writeFileSync(
+      script,
+      `#!/bin/sh\necho x >> "${count}"\necho '{"Version":1,"AccessKeyId":"KEY'$(wc -l < "${count}" | tr -d " ")'","SecretAccessKey":"x","SessionToken":"t"}'\n`,
+    );
     chmodSync(script, 0o755);
-    const { stack, emulator, afterNextCall } = await scene({ accounts: { [A]: "ENABLING" } }, gate("inspector", { accountIds: [A], profile: "process" }), {
-      awsConfig: `[profile process]\ncredential_process = ${script}\n`,
-    });
+    const { stack, emulator, afterNextCall } = await scene(
+      { accounts: { [A]: "ENABLING" } },
+      gate("inspector", { accountIds: [A], profile: "process" }),
+      {
+        awsConfig: `[profile process]\ncredential_process = ${script}\n`,
+      },
+    );
     afterNextCall(() => {
       emulator.set({ credentials: { KEY1: "EXPIRED" } });
       afterNextCall(() => afterNextCall(() => emulator.set({ accounts: { [A]: "ENABLED" } })));
@@ -156,19 +191,27 @@ describe("the connection", () => {
       new InspectorAccountStatus("bare", { awsProvider: new aws.Provider("two", ${JSON.stringify({ region: "eu-west-2", ...args })}) });
       exports.read = getInspectorAccountStatus({ awsProvider: new aws.Provider("three", { region: "eu-west-3", assumeRoles: roles }) }).then(({ region, accounts }) => [region, ...Object.keys(accounts)]);
     `;
-    const { stack, emulator } = await scene({ accounts: { [A]: "ENABLED", [B]: "ENABLED" } }, 'const { getInspectorAccountStatus } = require("pulumi-inspector-status");' + program({}), {
-      config: { "aws:region": "us-west-1" },
-      env: { PATH: [folder.path, process.env["PULUMI_CLI_DIR"], process.env["PATH"]].filter(Boolean).join(delimiter) },
-    });
+    const { stack, emulator } = await scene(
+      { accounts: { [A]: "ENABLED", [B]: "ENABLED" } },
+      'const { getInspectorAccountStatus } = require("pulumi-inspector-status");' + program({}),
+      {
+        config: { "aws:region": "us-west-1" },
+        env: {
+          PATH: [folder.path, process.env["PULUMI_CLI_DIR"], process.env["PATH"]].filter(Boolean).join(delimiter),
+        },
+      },
+    );
     await configure(stack, { "aws:assumeRoles[0].roleArn": HUB });
     const up = await stack.up();
     assert.equal(up.exitCode, 0, up.output);
     const status = ({ operation }: Call) => operation === "BatchGetAccountStatus";
-    assert.deepEqual(emulator.calls.filter(status).map(({ region, accountId }) => `${region} ${accountId}`).sort(), [
-      `eu-west-1 ${B}`,
-      `eu-west-2 ${A}`,
-      `eu-west-3 ${B}`,
-    ]);
+    assert.deepEqual(
+      emulator.calls
+        .filter(status)
+        .map(({ region, accountId }) => `${region} ${accountId}`)
+        .sort(),
+      [`eu-west-1 ${B}`, `eu-west-2 ${A}`, `eu-west-3 ${B}`],
+    );
     assert.deepEqual(stack.outputs["read"], ["eu-west-3", B]);
 
     // A preview sees drift: what the provider does not set is not unknown.
@@ -176,10 +219,16 @@ describe("the connection", () => {
     const drifted = await stack.preview("--diff");
     assert.match(drifted.output, /~ account: "ENABLED" => "DISABLED"/);
 
-    stack.write('const { getInspectorAccountStatus } = require("pulumi-inspector-status");' + program({ accessKey: "AKIAEXAMPLE", secretKey: SECRET }));
+    stack.write(
+      'const { getInspectorAccountStatus } = require("pulumi-inspector-status");' +
+        program({ accessKey: "AKIAEXAMPLE", secretKey: SECRET }),
+    );
     const refused = await stack.preview();
     assert.equal(refused.exitCode, 1, refused.output);
-    assert.match(refused.output, /`awsProvider` can't be used: the provider has static keys \(`accessKey`\), which would be kept in the state/);
+    assert.match(
+      refused.output,
+      /`awsProvider` can't be used: the provider has static keys \(`accessKey`\), which would be kept in the state/,
+    );
     assert.ok(!refused.output.includes(SECRET));
   });
 });

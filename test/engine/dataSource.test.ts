@@ -1,18 +1,29 @@
 import assert from "node:assert/strict";
 import boto3 from "../recorded/answers/boto3.json";
-import { ACCOUNT_IDS, ACCOUNTS, FAILED_ACCOUNTS, MISSING_IDS, NEWER, REGION, SCENARIO } from "../recorded/answers/scenario";
+import {
+  ACCOUNT_IDS,
+  ACCOUNTS,
+  FAILED_ACCOUNTS,
+  MISSING_IDS,
+  NEWER,
+  REGION,
+  SCENARIO,
+} from "../recorded/answers/scenario";
 import type { Call } from "../../sdk/testing";
 import { dependent, gate, scenes } from "./support/scenes";
 
 const [A, B, C] = ["111122223333", "444455556666", "777788889999"];
-const IMPORTS = 'const { assertInspectorEnabled, getInspectorAccountStatus, getInspectorAccountStatusOutput } = require("pulumi-inspector-status");\n';
+const IMPORTS =
+  'const { assertInspectorEnabled, getInspectorAccountStatus, getInspectorAccountStatusOutput } = require("pulumi-inspector-status");\n';
 
 describe("reading the status", () => {
   const scene = scenes();
 
   it("gives the same by data source, Output form, .get and resource as boto3 reads, field by field", async () => {
     // .get would follow the others for half a minute.
-    const settled = ACCOUNT_IDS.filter((id) => !/"(?:ENABL|DISABL|SUSPEND)ING"/.test(JSON.stringify([ACCOUNTS[id], FAILED_ACCOUNTS[id]])));
+    const settled = ACCOUNT_IDS.filter(
+      (id) => !/"(?:ENABL|DISABL|SUSPEND)ING"/.test(JSON.stringify([ACCOUNTS[id], FAILED_ACCOUNTS[id]])),
+    );
     assert.ok(settled.length >= 15, String(settled.length));
     const { stack, emulator } = await scene(
       SCENARIO,
@@ -34,8 +45,13 @@ describe("reading the status", () => {
     for (const way of ["promise", "output", "get", "resource"]) {
       const { accounts, failedAccounts, missingAccountIds, region } = stack.outputs[way];
       const asked = way === "get" ? settled : ACCOUNT_IDS;
-      const only = (entries: object) => Object.fromEntries(Object.entries(entries).filter(([id]) => asked.includes(id)));
-      assert.deepEqual(withoutNewer({ accounts, failedAccounts }), { accounts: only(boto3.accounts), failedAccounts: only(boto3.failedAccounts) }, way);
+      const only = (entries: object) =>
+        Object.fromEntries(Object.entries(entries).filter(([id]) => asked.includes(id)));
+      assert.deepEqual(
+        withoutNewer({ accounts, failedAccounts }),
+        { accounts: only(boto3.accounts), failedAccounts: only(boto3.failedAccounts) },
+        way,
+      );
       assert.deepEqual([missingAccountIds, region], [asked.filter((id) => MISSING_IDS.includes(id)), REGION], way);
     }
     assert.ok(emulator.calls.every(({ region, accountIds }) => region === REGION && accountIds.length <= 100));
@@ -85,14 +101,20 @@ describe("reading the status", () => {
     const args = JSON.stringify({ accountIds: [A, B, C], resourceTypes: ["EC2", "ECR"] });
     const { stack, emulator } = await scene(
       { accounts },
-      `${IMPORTS} module.exports = async () => { assertInspectorEnabled(await getInspectorAccountStatus(${args})); };` + gate("never", {}),
+      `${IMPORTS} module.exports = async () => { assertInspectorEnabled(await getInspectorAccountStatus(${args})); };` +
+        gate("never", {}),
     );
     const sentences = [
       /\* Account 111122223333 in us-east-1, ECR: DISABLED, expected ENABLED\. .*aws inspector2 enable/,
-      ...["EC2", "ECR"].map((type) => new RegExp(`\\* Account 444455556666 in us-east-1, ${type}: FAILED with ACCOUNT_IS_ISOLATED`)),
+      ...["EC2", "ECR"].map(
+        (type) => new RegExp(`\\* Account 444455556666 in us-east-1, ${type}: FAILED with ACCOUNT_IS_ISOLATED`),
+      ),
       ...["EC2", "ECR"].map((type) => new RegExp(`\\* Account 777788889999 in us-east-1, ${type}: MISSING`)),
     ];
-    for (const program of [undefined, `${IMPORTS} exports.status = getInspectorAccountStatusOutput(${args}).apply(assertInspectorEnabled).status;`]) {
+    for (const program of [
+      undefined,
+      `${IMPORTS} exports.status = getInspectorAccountStatusOutput(${args}).apply(assertInspectorEnabled).status;`,
+    ]) {
       if (program) stack.write(program);
       const { exitCode, output } = await stack.preview();
       assert.notEqual(exitCode, 0, output);

@@ -17,7 +17,10 @@ describe("a gate that is deployed already", () => {
     const preview = await stack.preview("--diff");
     assert.equal(preview.exitCode, 0, preview.output);
     assert.match(preview.output, /~ EC2: "ENABLED" => "ENABLING"/);
-    assert.match(preview.output, /Account 111122223333 in us-east-1, EC2: ENABLING, expected ENABLED\. It is changing; `pulumi up` waits for it\./);
+    assert.match(
+      preview.output,
+      /Account 111122223333 in us-east-1, EC2: ENABLING, expected ENABLED\. It is changing; `pulumi up` waits for it\./,
+    );
 
     // `check` looks, then the wait begins; ENABLED comes after that.
     const looks = emulator.calls.length;
@@ -25,7 +28,10 @@ describe("a gate that is deployed already", () => {
     const second = await stack.up();
     assert.equal(second.exitCode, 0, second.output);
     assert.ok(emulator.calls.length >= looks + 3, `there were ${emulator.calls.length - looks} looks`);
-    assert.ok(stack.recorded("dependent")!.outputs["createdAt"] > begun + emulator.calls.at(-1)!.at, "the dependent was created early");
+    assert.ok(
+      stack.recorded("dependent")!.outputs["createdAt"] > begun + emulator.calls.at(-1)!.at,
+      "the dependent was created early",
+    );
 
     for (const command of ["preview", "preview --refresh", "refresh --preview-only"]) {
       const { exitCode, output } = await stack.pulumi(...command.split(" "), "--expect-no-changes");
@@ -37,9 +43,15 @@ describe("a gate that is deployed already", () => {
   });
 
   it("takes no notice of order, repetition and wording; an account more or less is a change", async () => {
-    const inspector = (accountIds: string[], resourceTypes: string[]) => gate("inspector", { accountIds, resourceTypes });
-    const code = (errorMessage: string) => ({ EC2: { status: "ENABLED", errorCode: "EC2_SSM_RESOURCE_DATA_SYNC_LIMIT_EXCEEDED", errorMessage } });
-    const { stack, emulator } = await scene({ accounts: { [A]: code("Wording of today"), [B]: "ENABLED", [C]: "ENABLED" } }, inspector([A, B], ["ECR", "EC2"]));
+    const inspector = (accountIds: string[], resourceTypes: string[]) =>
+      gate("inspector", { accountIds, resourceTypes });
+    const code = (errorMessage: string) => ({
+      EC2: { status: "ENABLED", errorCode: "EC2_SSM_RESOURCE_DATA_SYNC_LIMIT_EXCEEDED", errorMessage },
+    });
+    const { stack, emulator } = await scene(
+      { accounts: { [A]: code("Wording of today"), [B]: "ENABLED", [C]: "ENABLED" } },
+      inspector([A, B], ["ECR", "EC2"]),
+    );
     const up = await stack.up();
     assert.equal(up.exitCode, 0, up.output);
 

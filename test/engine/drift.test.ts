@@ -9,11 +9,15 @@ describe("drift", () => {
   const scene = scenes();
 
   it("is shown per account and scan type by each command that looks", async () => {
-    const { stack, emulator } = await scene({ accounts: { [A]: "ENABLED" } }, gate("inspector", { accountIds: [A], resourceTypes: ["EC2", "ECR"] }));
+    const { stack, emulator } = await scene(
+      { accounts: { [A]: "ENABLED" } },
+      gate("inspector", { accountIds: [A], resourceTypes: ["EC2", "ECR"] }),
+    );
     const up = await stack.up();
     assert.equal(up.exitCode, 0, up.output);
     emulator.set({ accounts: { [A]: { ECR: "DISABLED" } } });
-    const sentence = /Account 111122223333 in us-east-1, ECR: DISABLED, expected ENABLED\. Find out who switched it off \(AWS CloudTrail\), then enable it: aws inspector2 enable/g;
+    const sentence =
+      /Account 111122223333 in us-east-1, ECR: DISABLED, expected ENABLED\. Find out who switched it off \(AWS CloudTrail\), then enable it: aws inspector2 enable/g;
 
     const preview = await stack.preview();
     assert.equal(preview.exitCode, 0, preview.output);
@@ -23,7 +27,10 @@ describe("drift", () => {
 
     const detailed = await stack.preview("--diff", "--expect-no-changes");
     assert.equal(detailed.exitCode, CHANGES, detailed.output);
-    assert.match(detailed.output, /~ observed +: \{\s+~ 111122223333: \{\s+EC2: "ENABLED"\s+~ ECR: "ENABLED" => "DISABLED"/);
+    assert.match(
+      detailed.output,
+      /~ observed +: \{\s+~ 111122223333: \{\s+EC2: "ENABLED"\s+~ ECR: "ENABLED" => "DISABLED"/,
+    );
     assert.equal(detailed.output.match(sentence)?.length, 1, detailed.output);
 
     const refreshing = await stack.preview("--refresh", "--diff", "--expect-no-changes");
@@ -45,11 +52,18 @@ describe("drift", () => {
     const up = await stack.up();
     assert.equal(up.exitCode, 0, up.output);
 
-    emulator.set({ accounts: { [A]: { failed: "ACCESS_DENIED" }, [B]: "MISSING", [C]: "DISABLING", [others.D]: { EC2: null } } });
+    emulator.set({
+      accounts: { [A]: { failed: "ACCESS_DENIED" }, [B]: "MISSING", [C]: "DISABLING", [others.D]: { EC2: null } },
+    });
     const { exitCode, output } = await stack.preview("--diff", "--expect-no-changes");
 
     assert.equal(exitCode, CHANGES, output);
-    for (const [id, found] of [[A, "ACCESS_DENIED"], [B, "MISSING"], [C, "DISABLING"], [others.D, "UNREPORTED"]]) {
+    for (const [id, found] of [
+      [A, "ACCESS_DENIED"],
+      [B, "MISSING"],
+      [C, "DISABLING"],
+      [others.D, "UNREPORTED"],
+    ]) {
       assert.match(output, new RegExp(`~ ${id}: \\{\\s+~ EC2: "ENABLED" => "${found}"`));
       assert.match(output, new RegExp(`Account ${id} in us-east-1, EC2: .*${found}`));
     }

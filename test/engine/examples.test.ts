@@ -28,7 +28,10 @@ describe("the example", () => {
     stack.writeTypeScript(example("assert"));
     const failed = await stack.preview();
     assert.notEqual(failed.exitCode, 0, failed.output);
-    assert.match(failed.output, /Amazon Inspector is not ENABLED as asserted\.\s+\* Account 111122223333 in us-east-1, ECR: DISABLED/);
+    assert.match(
+      failed.output,
+      /Amazon Inspector is not ENABLED as asserted\.\s+\* Account 111122223333 in us-east-1, ECR: DISABLED/,
+    );
     emulator.set({ accounts: { [A]: "ENABLED" } });
     const passed = await stack.up();
     assert.equal(passed.exitCode, 0, passed.output);
@@ -38,14 +41,20 @@ describe("the example", () => {
   it("organization waits for the members", async () => {
     const [member, sandbox, left] = ["444455556666", "999900001111", "777788889999"];
     const { stack } = await scene(
-      { members: { [member]: "ENABLED", [sandbox]: "ENABLED", [left]: "RESIGNED" }, accounts: { [A]: "ENABLED", [member]: "ENABLED", [sandbox]: "DISABLED" } },
+      {
+        members: { [member]: "ENABLED", [sandbox]: "ENABLED", [left]: "RESIGNED" },
+        accounts: { [A]: "ENABLED", [member]: "ENABLED", [sandbox]: "DISABLED" },
+      },
       "",
     );
     stack.writeTypeScript(example("organization"));
     const { exitCode, output } = await stack.up();
     assert.equal(exitCode, 0, output);
     const { status, skipped } = stack.outputs;
-    assert.deepEqual([status, skipped[sandbox].relationshipStatus, skipped[left].relationshipStatus], ["ENABLED", "EXCLUDED", "RESIGNED"]);
+    assert.deepEqual(
+      [status, skipped[sandbox].relationshipStatus, skipped[left].relationshipStatus],
+      ["ENABLED", "EXCLUDED", "RESIGNED"],
+    );
   });
 
   it("regions waits for each of them", async () => {

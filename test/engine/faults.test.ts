@@ -32,7 +32,8 @@ describe("a gate that can't be verified is not a pass", () => {
     const first = await stack.up();
     assert.equal(first.exitCode, 0, first.output);
     await emulator.close();
-    const sentence = /Amazon Inspector in us-east-1 could not be asked \(ECONNREFUSED: [^]*Check the network and the proxy/;
+    const sentence =
+      /Amazon Inspector in us-east-1 could not be asked \(ECONNREFUSED: [^]*Check the network and the proxy/;
 
     await failsToAsk(stack, "preview", sentence);
     stack.write(gate("fresh", { accountIds: [A], resourceTypes: ["EC2"] }) + dependent("dependent", "fresh"));
@@ -43,11 +44,15 @@ describe("a gate that can't be verified is not a pass", () => {
   it("after the timeout: looks a last time, and says what it saw", async () => {
     const { stack, emulator } = await scene(
       { accounts: { [A]: { EC2: "ENABLING" } } },
-      gate("inspector", { accountIds: [A], resourceTypes: ["EC2", "ECR"], timeout: "2s" }) + dependent("dependent", "inspector"),
+      gate("inspector", { accountIds: [A], resourceTypes: ["EC2", "ECR"], timeout: "2s" }) +
+        dependent("dependent", "inspector"),
     );
     const { exitCode, output } = await stack.up();
     assert.equal(exitCode, 1, output);
-    assert.match(output, /Account 111122223333 in us-east-1, EC2: still ENABLING after \d+s \(2 looks\), expected ENABLED\. Raise `timeout`/);
+    assert.match(
+      output,
+      /Account 111122223333 in us-east-1, EC2: still ENABLING after \d+s \(2 looks\), expected ENABLED\. Raise `timeout`/,
+    );
     assert.equal(emulator.calls.length, 2, "without a deadline, the second look would come after 3 s");
     assert.deepEqual(stack.names, ["inspector"]);
   });
@@ -75,7 +80,11 @@ describe("a gate that can't be verified is not a pass", () => {
   });
 });
 
-async function failsToAsk(stack: Scene["stack"], command: "preview" | "up" | "refresh", sentence: RegExp): Promise<void> {
+async function failsToAsk(
+  stack: Scene["stack"],
+  command: "preview" | "up" | "refresh",
+  sentence: RegExp,
+): Promise<void> {
   const { exitCode, output } = await stack[command]();
   assert.ok(exitCode !== 0 && exitCode !== 7, `${command} ended with ${exitCode}:\n${output}`);
   const [, diagnostics = ""] = output.split("Diagnostics:");

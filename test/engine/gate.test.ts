@@ -30,15 +30,23 @@ describe("a gate in an update", () => {
 
     assert.equal(exitCode, 0, output);
     const [live, diagnostics] = output.split("Diagnostics:");
-    const progress = /Waiting for Amazon Inspector in us-east-1: 0 of 1 account ENABLED, pending 111122223333 EC2, ECR ENABLING/g;
-    assert.deepEqual([live, diagnostics].map((part) => part!.match(progress)?.length), [1, 1], output);
+    const progress =
+      /Waiting for Amazon Inspector in us-east-1: 0 of 1 account ENABLED, pending 111122223333 EC2, ECR ENABLING/g;
+    assert.deepEqual(
+      [live, diagnostics].map((part) => part!.match(progress)?.length),
+      [1, 1],
+      output,
+    );
     assert.deepEqual(stack.outputs, { status: "ENABLED", ecr: "ENABLED" });
     assert.equal(stack.recorded("inspector")!.inputs["timeout"], "10m", "customTimeouts.create is the timeout");
 
     const last = emulator.calls.at(-1)!.at;
     assert.ok(last >= settled, `the last call, at ${last}, came before the end of the transition, ${settled}`);
     assert.ok(last <= settled + 6_000, `the last call, at ${last}, came late: the transition ended at ${settled}`);
-    assert.ok(stack.recorded("dependent")!.outputs["createdAt"] > begun + last, "the dependent was created before the last call");
+    assert.ok(
+      stack.recorded("dependent")!.outputs["createdAt"] > begun + last,
+      "the dependent was created before the last call",
+    );
 
     const quiet = await stack.preview("--expect-no-changes");
     assert.equal(quiet.exitCode, 0, quiet.output);
@@ -46,8 +54,15 @@ describe("a gate in an update", () => {
 
   it("fails with a reason per account, whatever a refresh records, until all is as expected", async () => {
     const { stack, emulator } = await scene(
-      { accounts: { [A]: "ENABLED", [B]: { ECR: { status: "DISABLED", errorCode: "ALREADY_ENABLED" } }, [C]: { failed: "BLOCKED_BY_ORGANIZATION_POLICY" } } },
-      gate("inspector", { accountIds: [A, B, C], resourceTypes: ["EC2", "ECR"], mismatchGrace: "0s" }) + dependent("dependent", "inspector"),
+      {
+        accounts: {
+          [A]: "ENABLED",
+          [B]: { ECR: { status: "DISABLED", errorCode: "ALREADY_ENABLED" } },
+          [C]: { failed: "BLOCKED_BY_ORGANIZATION_POLICY" },
+        },
+      },
+      gate("inspector", { accountIds: [A, B, C], resourceTypes: ["EC2", "ECR"], mismatchGrace: "0s" }) +
+        dependent("dependent", "inspector"),
     );
 
     const first = await stack.up();
@@ -67,7 +82,12 @@ describe("a gate in an update", () => {
     assert.equal(initErrors?.length, 3);
     assert.deepEqual([outputs["satisfied"], outputs["status"]], [false, "FAILED"]);
     assert.deepEqual(
-      outputs["violations"].map(({ accountId, resourceType, found, errorCode }: any) => [accountId, resourceType, found, errorCode]),
+      outputs["violations"].map(({ accountId, resourceType, found, errorCode }: any) => [
+        accountId,
+        resourceType,
+        found,
+        errorCode,
+      ]),
       [
         [B, "ECR", "DISABLED", "ALREADY_ENABLED"],
         [C, "EC2", "FAILED", "BLOCKED_BY_ORGANIZATION_POLICY"],
@@ -98,7 +118,12 @@ describe("a gate in an update", () => {
   it("warns and lets dependents through where it is advisory", async () => {
     const { stack } = await scene(
       { accounts: { [A]: { ECR: "DISABLED" } } },
-      gate("inspector", { accountIds: [A], resourceTypes: ["ECR"], enforcementLevel: "advisory", mismatchGrace: "0s" }) + dependent("dependent", "inspector"),
+      gate("inspector", {
+        accountIds: [A],
+        resourceTypes: ["ECR"],
+        enforcementLevel: "advisory",
+        mismatchGrace: "0s",
+      }) + dependent("dependent", "inspector"),
     );
 
     const { exitCode, output } = await stack.up();
@@ -115,7 +140,10 @@ describe("a gate that does not hold", () => {
   const scene = scenes();
 
   it("is destroyed, also after the package was uninstalled", async () => {
-    const { stack, emulator } = await scene({ accounts: { [A]: "ENABLED", [B]: "SUSPENDED" } }, [A, B].map((id, i) => gate(`gate${i}`, { accountIds: [id], mismatchGrace: "0s" })).join("\n"));
+    const { stack, emulator } = await scene(
+      { accounts: { [A]: "ENABLED", [B]: "SUSPENDED" } },
+      [A, B].map((id, i) => gate(`gate${i}`, { accountIds: [id], mismatchGrace: "0s" })).join("\n"),
+    );
     const failed = await stack.up();
     assert.equal(failed.exitCode, 1, failed.output);
     assert.match(failed.output, /Account 444455556666 in us-east-1: SUSPENDED, expected ENABLED/);

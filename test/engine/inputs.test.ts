@@ -7,7 +7,9 @@ describe("the arguments of a gate", () => {
   const scene = scenes();
 
   it("are refused all at once, under the name of the gate and before any call", async () => {
-    const { stack, emulator } = await scene({}, `
+    const { stack, emulator } = await scene(
+      {},
+      `
       new InspectorAccountStatus("wrong", {
         accountIds: ["11122223333", "1111-2222-3333", 111122223333],
         resourceTypes: ["ECS"],
@@ -22,7 +24,8 @@ describe("the arguments of a gate", () => {
         accountId: "${A}",
         observed: {},
       });
-    `);
+    `,
+    );
 
     const { exitCode, output } = await stack.up();
 
@@ -51,10 +54,16 @@ describe("the arguments of a gate", () => {
   });
 
   it("must not be empty lists", async () => {
-    const { stack, emulator } = await scene({}, 'new InspectorAccountStatus("empty", { accountIds: [], resourceTypes: [] });');
+    const { stack, emulator } = await scene(
+      {},
+      'new InspectorAccountStatus("empty", { accountIds: [], resourceTypes: [] });',
+    );
     const { exitCode, output } = await stack.preview();
     assert.notEqual(exitCode, 0, output);
-    assert.match(output, /`accountIds` must not be empty: leave it out to mean the caller's own account; a filter that found nothing is not a pass/);
+    assert.match(
+      output,
+      /`accountIds` must not be empty: leave it out to mean the caller's own account; a filter that found nothing is not a pass/,
+    );
     assert.match(output, /`resourceTypes` must not be empty/);
     assert.deepEqual(emulator.calls, []);
   });

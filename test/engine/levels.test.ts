@@ -10,10 +10,12 @@ describe("the enforcement level", () => {
   it("is lowered by the stack's configuration, of which every run reminds", async () => {
     const { stack, emulator } = await scene(
       { accounts: { [A]: "ENABLED", [B]: "DISABLED" } },
-      gate("inspector", { accountIds: [A, B], resourceTypes: ["EC2"], mismatchGrace: "0s" }) + dependent("dependent", "inspector"),
+      gate("inspector", { accountIds: [A, B], resourceTypes: ["EC2"], mismatchGrace: "0s" }) +
+        dependent("dependent", "inspector"),
       { config: { [KEY]: "advisory" } },
     );
-    const reminder = "`inspector-status:enforcementLevel` is advisory in the stack's configuration: all gates of this stack warn and do not block.";
+    const reminder =
+      "`inspector-status:enforcementLevel` is advisory in the stack's configuration: all gates of this stack warn and do not block.";
     const run = async (exitCode: number, ...command: string[]): Promise<string> => {
       const ended = await stack.pulumi(...command);
       assert.equal(ended.exitCode, exitCode, ended.output);
@@ -29,7 +31,10 @@ describe("the enforcement level", () => {
     // What was accepted is a sentence, not a change; and a service that refuses blocks nothing.
     assert.match(await run(0, "preview", "--expect-no-changes"), /Account 444455556666 in us-east-1, EC2: DISABLED/);
     emulator.set({ faults: [{ error: { type: "AccessDeniedException" } }] });
-    assert.match(await run(0, "preview", "--refresh", "--expect-no-changes"), /warning: Amazon Inspector in us-east-1 could not be asked \(AccessDeniedException/);
+    assert.match(
+      await run(0, "preview", "--refresh", "--expect-no-changes"),
+      /warning: Amazon Inspector in us-east-1 could not be asked \(AccessDeniedException/,
+    );
 
     // What changes after that is a change, also after a refresh.
     emulator.set({ faults: [], accounts: { [A]: "SUSPENDED" } });
@@ -46,7 +51,10 @@ describe("the enforcement level", () => {
     );
     const wrong = await stack.preview();
     assert.notEqual(wrong.exitCode, 0, wrong.output);
-    assert.match(wrong.output, /`inspector-status:enforcementLevel` in the stack's configuration must be one of mandatory, advisory, disabled, not "remediate": this package changes nothing in AWS/);
+    assert.match(
+      wrong.output,
+      /`inspector-status:enforcementLevel` in the stack's configuration must be one of mandatory, advisory, disabled, not "remediate": this package changes nothing in AWS/,
+    );
 
     await stack.pulumi("config", "set", KEY, "mandatory");
     const up = await stack.up();

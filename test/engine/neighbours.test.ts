@@ -14,7 +14,10 @@ describe("gates of one program", () => {
     const up = await stack.up();
     assert.equal(up.exitCode, 0, up.output);
     for (const { inputs, outputs } of IDS.map((_, i) => stack.recorded(`gate${i}`)!)) {
-      assert.deepEqual([inputs, outputs].filter((recorded) => "__together" in recorded), []);
+      assert.deepEqual(
+        [inputs, outputs].filter((recorded) => "__together" in recorded),
+        [],
+      );
     }
 
     for (const drifted of [[], [IDS[7]!]]) {
@@ -23,8 +26,14 @@ describe("gates of one program", () => {
       const { exitCode, output } = await stack.preview("--diff");
       assert.equal(exitCode, 0, output);
       assert.doesNotMatch(output, /__together/);
-      assert.deepEqual(output.match(/EC2: "ENABLED" => "\w+"/g) ?? [], drifted.map(() => 'EC2: "ENABLED" => "DISABLED"'));
-      assert.deepEqual(emulator.calls.slice(before).map(({ accountIds }) => [...accountIds].sort()), [IDS]);
+      assert.deepEqual(
+        output.match(/EC2: "ENABLED" => "\w+"/g) ?? [],
+        drifted.map(() => 'EC2: "ENABLED" => "DISABLED"'),
+      );
+      assert.deepEqual(
+        emulator.calls.slice(before).map(({ accountIds }) => [...accountIds].sort()),
+        [IDS],
+      );
     }
   });
 });

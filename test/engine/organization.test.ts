@@ -14,11 +14,18 @@ describe("a gate on an organization, on the engine", () => {
         members: { ...Object.fromEntries(ids.map((id) => [id, "ENABLED"])), [ids[1]!]: "REMOVED" },
         accounts: Object.fromEntries([ADMINISTRATOR, joining, ...ids].map((id) => [id, "ENABLED"])),
       },
-      gate("inspector", { members: true, excludeAccountIds: [ids[2]], resourceTypes: ["EC2"] }) + "exports.skipped = inspector.skippedAccounts;",
+      gate("inspector", { members: true, excludeAccountIds: [ids[2]], resourceTypes: ["EC2"] }) +
+        "exports.skipped = inspector.skippedAccounts;",
     );
     const first = await stack.up();
     assert.equal(first.exitCode, 0, first.output);
-    assert.deepEqual(Object.entries<any>(stack.outputs["skipped"]).map(([id, { relationshipStatus }]) => [id, relationshipStatus]), [[ids[1], "REMOVED"], [ids[2], "EXCLUDED"]]);
+    assert.deepEqual(
+      Object.entries<any>(stack.outputs["skipped"]).map(([id, { relationshipStatus }]) => [id, relationshipStatus]),
+      [
+        [ids[1], "REMOVED"],
+        [ids[2], "EXCLUDED"],
+      ],
+    );
 
     emulator.set({ members: { [joining]: "ENABLED", [leaving]: "RESIGNED", [suspended]: "ACCOUNT_SUSPENDED" } });
     const preview = await stack.preview("--diff", "--expect-no-changes");
@@ -31,13 +38,20 @@ describe("a gate on an organization, on the engine", () => {
       assert.equal(preview.output.split(sentence).length, 2, `${sentence} once in\n${preview.output}`);
     }
     assert.match(preview.output, new RegExp(`\\+ ${joining}: \\{\\s+\\+ EC2: "ENABLED"`));
-    assert.match(preview.output, new RegExp(`~ ${suspended}: \\{\\s+- EC2 +: "ENABLED"\\s+\\+ member: "ACCOUNT_SUSPENDED"`));
+    assert.match(
+      preview.output,
+      new RegExp(`~ ${suspended}: \\{\\s+- EC2 +: "ENABLED"\\s+\\+ member: "ACCOUNT_SUSPENDED"`),
+    );
 
     const refreshed = await stack.refresh();
     assert.equal(refreshed.exitCode, 0, refreshed.output);
     const second = await stack.up();
     assert.equal(second.exitCode, 0, second.output);
-    assert.match(second.output, /~ .*InspectorAccountStatus inspector updated/, "with the refresh, the change has vanished");
+    assert.match(
+      second.output,
+      /~ .*InspectorAccountStatus inspector updated/,
+      "with the refresh, the change has vanished",
+    );
     for (const command of ["preview", "preview --refresh"]) {
       const { exitCode, output } = await stack.pulumi(...command.split(" "), "--expect-no-changes");
       assert.equal(exitCode, 0, output);

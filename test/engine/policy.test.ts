@@ -12,15 +12,17 @@ const [GATE, MEMBERS, ASSUME_ROLE] = policiesOfReadme();
 /** What has to work with a policy. Throws if it does not. */
 type Feature = (provider: Provider) => Promise<void>;
 
-const gateOf = (inputs: Properties): Feature => async (provider) => {
-  const { inputs: checked, problems } = await provider.check({}, inputs);
-  assert.deepEqual(problems, []);
-  const { id, outputs, reasons } = await provider.create({ ...checked });
-  assert.deepEqual([outputs.status, reasons], ["ENABLED", []]);
-  await provider.read(id, { ...outputs });
-  const again = await provider.check({ ...checked }, inputs);
-  assert.deepEqual(again.problems, []);
-};
+const gateOf =
+  (inputs: Properties): Feature =>
+  async (provider) => {
+    const { inputs: checked, problems } = await provider.check({}, inputs);
+    assert.deepEqual(problems, []);
+    const { id, outputs, reasons } = await provider.create({ ...checked });
+    assert.deepEqual([outputs.status, reasons], ["ENABLED", []]);
+    await provider.read(id, { ...outputs });
+    const again = await provider.check({ ...checked }, inputs);
+    assert.deepEqual(again.problems, []);
+  };
 
 const read: Feature = async (provider) => {
   const { status } = await provider.lookUp({ accountIds: [A!] }, 0);
@@ -35,21 +37,35 @@ const namesAdministrator: Feature = async (provider) => {
 
 const both = { accounts: { [A!]: "ENABLED", [B!]: "ENABLED" } };
 /** The first policy is enough for all these, and each of its actions is needed for one at least. */
-const CASES: readonly { name: string; policy: PolicyDocument; scenarios: readonly [Scenario, Feature][]; of?: "role" }[] = [
+const CASES: readonly {
+  name: string;
+  policy: PolicyDocument;
+  scenarios: readonly [Scenario, Feature][];
+  of?: "role";
+}[] = [
   {
     name: "a gate, `.get` and the data source",
     policy: GATE!,
-    scenarios: [[both, gateOf({ accountIds: [A], resourceTypes: ["EC2"] })], [both, gateOf({})], [both, read]],
+    scenarios: [
+      [both, gateOf({ accountIds: [A], resourceTypes: ["EC2"] })],
+      [both, gateOf({})],
+      [both, read],
+    ],
   },
   {
     name: "`members: true`",
     policy: MEMBERS!,
-    scenarios: [[both, gateOf({ members: true })], [{ ...both, administrator: B!, members: { [A!]: "ENABLED" } }, namesAdministrator]],
+    scenarios: [
+      [both, gateOf({ members: true })],
+      [{ ...both, administrator: B!, members: { [A!]: "ENABLED" } }, namesAdministrator],
+    ],
   },
   {
     name: "`assumeRole`, for the caller",
     policy: ASSUME_ROLE!,
-    scenarios: [[{ ...both, rolePolicies: { [ROLE]: GATE! } }, gateOf({ accountIds: [A], assumeRole: { roleArn: ROLE } })]],
+    scenarios: [
+      [{ ...both, rolePolicies: { [ROLE]: GATE! } }, gateOf({ accountIds: [A], assumeRole: { roleArn: ROLE } })],
+    ],
   },
   {
     name: "`assumeRole`, for the role",
@@ -62,9 +78,20 @@ const CASES: readonly { name: string; policy: PolicyDocument; scenarios: readonl
 describe("the IAM policies of the README", () => {
   const world = useWorlds();
 
-  const attempt = async (policy: PolicyDocument, scenario: Scenario, feature: Feature, of: "role" | undefined): Promise<unknown> => {
-    const { provider } = await world({ ...scenario, ...(of === "role" ? { rolePolicies: { [ROLE]: policy } } : { policy }) });
-    return feature(provider()).then(() => undefined, (error: unknown) => error);
+  const attempt = async (
+    policy: PolicyDocument,
+    scenario: Scenario,
+    feature: Feature,
+    of: "role" | undefined,
+  ): Promise<unknown> => {
+    const { provider } = await world({
+      ...scenario,
+      ...(of === "role" ? { rolePolicies: { [ROLE]: policy } } : { policy }),
+    });
+    return feature(provider()).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
   };
 
   for (const { name, policy, scenarios, of } of CASES) {
@@ -73,15 +100,28 @@ describe("the IAM policies of the README", () => {
       const smaller = withoutEachAction(policy);
       assert.ok(smaller.length > 0);
       for (const { action, rest } of smaller) {
-        const failures = await Promise.all(scenarios.map(([scenario, feature]) => attempt(rest, scenario, feature, of)));
-        assert.ok(failures.some((failure) => failure !== undefined), `${action} is not needed`);
+        const failures = await Promise.all(
+          scenarios.map(([scenario, feature]) => attempt(rest, scenario, feature, of)),
+        );
+        assert.ok(
+          failures.some((failure) => failure !== undefined),
+          `${action} is not needed`,
+        );
       }
     });
   }
 
   it("name every permission that a refusal asks for", async () => {
-    const { provider } = await world({ ...both, policy: { Statement: { Effect: "Deny", Action: "*", Resource: "*" } } });
-    const refusal = await provider().create({ accountIds: [A] }).then(() => "", (error: Error) => error.message);
+    const { provider } = await world({
+      ...both,
+      policy: { Statement: { Effect: "Deny", Action: "*", Resource: "*" } },
+    });
+    const refusal = await provider()
+      .create({ accountIds: [A] })
+      .then(
+        () => "",
+        (error: Error) => error.message,
+      );
     assert.match(refusal, /explicit deny[^]*needs the permission inspector2:BatchGetAccountStatus/);
   });
 });
@@ -99,9 +139,14 @@ function withoutEachAction(policy: PolicyDocument): { action: string; rest: Poli
   return statements.flatMap((statement, index) =>
     [statement.Action].flat().map((action) => {
       const Action = [statement.Action].flat().filter((other) => other !== action);
-      const rest = statements.flatMap((other, i) => (i !== index ? [other] : Action.length > 0 ? [{ ...statement, Action }] : []));
+      const rest = statements.flatMap((other, i) =>
+        i !== index ? [other] : Action.length > 0 ? [{ ...statement, Action }] : [],
+      );
       // A policy without statements allows nothing, and is not one that AWS takes.
-      return { action, rest: { Statement: rest.length > 0 ? rest : { Effect: "Allow", Action: "none:None", Resource: "*" } } };
+      return {
+        action,
+        rest: { Statement: rest.length > 0 ? rest : { Effect: "Allow", Action: "none:None", Resource: "*" } },
+      };
     }),
   );
 }

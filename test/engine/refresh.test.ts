@@ -32,7 +32,10 @@ describe("a read", () => {
   it("of an id that says nothing is refused in a sentence", async () => {
     for (const [id, sentence] of [
       ["us-east-1/9-accounts-0123456789abcdef", /This id stands for many accounts and can't be read back/],
-      ["inspector", /The id of an InspectorAccountStatus is REGION\/ACCOUNT\[,ACCOUNT\.\.\.\], such as "us-east-1\/111122223333", not "inspector"\./],
+      [
+        "inspector",
+        /The id of an InspectorAccountStatus is REGION\/ACCOUNT\[,ACCOUNT\.\.\.\], such as "us-east-1\/111122223333", not "inspector"\./,
+      ],
     ] as const) {
       const { stack, emulator } = await scene({}, `InspectorAccountStatus.get("theirs", "${id}");`);
       const { exitCode, output } = await stack.preview();
@@ -49,11 +52,20 @@ describe("gates side by side", () => {
   it("are created, refreshed and previewed through the connection of the stack's configuration", async () => {
     const ids = [A, B, C, D];
     const { stack, emulator } = await scene(
-      { accounts: Object.fromEntries(ids.flatMap((id) => [[`eu-west-1/${id}`, "ENABLED"], [id, "SUSPENDED"]])) },
+      {
+        accounts: Object.fromEntries(
+          ids.flatMap((id) => [
+            [`eu-west-1/${id}`, "ENABLED"],
+            [id, "SUSPENDED"],
+          ]),
+        ),
+      },
       ids.map((id, i) => gate(`gate${i}`, { accountIds: [id] })).join(""),
       {
         config: { "aws:region": "eu-west-1", "aws:profile": "audit" },
-        env: Object.fromEntries(Object.keys({ ...SECRETS, AWS_ACCESS_KEY_ID: "", AWS_REGION: "" }).map((name) => [name, undefined])),
+        env: Object.fromEntries(
+          Object.keys({ ...SECRETS, AWS_ACCESS_KEY_ID: "", AWS_REGION: "" }).map((name) => [name, undefined]),
+        ),
         awsConfig: `[profile audit]\naws_access_key_id = AUDIT\naws_secret_access_key = ${SECRETS.AWS_SECRET_ACCESS_KEY}\n`,
       },
     );
@@ -62,7 +74,10 @@ describe("gates side by side", () => {
       assert.equal(exitCode, 0, output);
       ids.forEach((id, i) => {
         const { outputs } = stack.recorded(`gate${i}`)!;
-        assert.deepEqual([outputs["region"], outputs["status"], Object.keys(outputs["accounts"])], ["eu-west-1", "ENABLED", [id]]);
+        assert.deepEqual(
+          [outputs["region"], outputs["status"], Object.keys(outputs["accounts"])],
+          ["eu-west-1", "ENABLED", [id]],
+        );
       });
     }
     const connections = emulator.calls.map(({ region, accessKeyId }) => `${region} as ${accessKeyId}`);

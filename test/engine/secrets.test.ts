@@ -16,7 +16,8 @@ const SECRET = "4dabf18193072939515e22adb298388d";
  * it configures a provider, and the properties of resources. It does so for any provider (the first test shows it
  * for one that is not ours), and nothing else may be said.
  */
-const PULUMI_ITSELF = /^\{"time":"[^"]+","level":"INFO","msg":"(?:Unm|M)arshaling property for RPC\[|RegisterResource RPC finished: resource:/;
+const PULUMI_ITSELF =
+  /^\{"time":"[^"]+","level":"INFO","msg":"(?:Unm|M)arshaling property for RPC\[|RegisterResource RPC finished: resource:/;
 
 describe("secrets", () => {
   const scene = scenes();
@@ -35,7 +36,13 @@ describe("secrets", () => {
     const proxy = await startProxy(emulator.url, "user:canary-proxy-password");
     try {
       stack.write(INSPECTOR);
-      await stack.pulumi("config", "set", "aws:httpProxy", `http://user:canary-proxy-password@127.0.0.1:${proxy.port}`, "--secret");
+      await stack.pulumi(
+        "config",
+        "set",
+        "aws:httpProxy",
+        `http://user:canary-proxy-password@127.0.0.1:${proxy.port}`,
+        "--secret",
+      );
       await everything(stack, {
         fails: () => emulator.set({ faults: [{ error: { type: "AccessDeniedException" } }] }),
         mayBeLogged: ["canary-proxy-password"],
@@ -52,8 +59,18 @@ describe("secrets", () => {
   });
 
   it("of the shared configuration, of the stack's configuration and of `assumeRole` are nowhere in clear", async () => {
-    const profile = ["[profile keys]", "aws_access_key_id = canary-file-access-key", "aws_secret_access_key = canary-file-secret-key", "aws_session_token = canary-file-token"];
-    const role = ["[profile role]", `role_arn = ${ROLE}`, "source_profile = keys", "external_id = canary-file-external-id"];
+    const profile = [
+      "[profile keys]",
+      "aws_access_key_id = canary-file-access-key",
+      "aws_secret_access_key = canary-file-secret-key",
+      "aws_session_token = canary-file-token",
+    ];
+    const role = [
+      "[profile role]",
+      `role_arn = ${ROLE}`,
+      "source_profile = keys",
+      "external_id = canary-file-external-id",
+    ];
     const { stack, emulator } = await scene(
       { accounts: { [A]: "ENABLED" } },
       INSPECTOR +
@@ -64,27 +81,48 @@ describe("secrets", () => {
         env: { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined },
       },
     );
-    const configured = { accessKey: "canary-stack-access-key", secretKey: "canary-stack-secret-key", token: "canary-stack-token" };
+    const configured = {
+      accessKey: "canary-stack-access-key",
+      secretKey: "canary-stack-secret-key",
+      token: "canary-stack-token",
+    };
     const settings = Object.entries(configured).map(([name, value]) => ["--secret", `aws:${name}`, value]);
-    settings.push(["--secret", "--path", "aws:assumeRoles[0].externalId", "canary-stack-external-id"], ["--path", "aws:assumeRoles[0].roleArn", ROLE]);
+    settings.push(
+      ["--secret", "--path", "aws:assumeRoles[0].externalId", "canary-stack-external-id"],
+      ["--path", "aws:assumeRoles[0].roleArn", ROLE],
+    );
     for (const setting of settings) assert.equal((await runRaw(stack, "config", "set", ...setting)).exitCode, 0);
 
     await everything(stack, {
-      fails: () => emulator.set({ credentials: { "canary-stack-access-key": "EXPIRED", "canary-file-access-key": "UNKNOWN" }, faults: [{ error: { type: "AccessDeniedException" } }] }),
+      fails: () =>
+        emulator.set({
+          credentials: { "canary-stack-access-key": "EXPIRED", "canary-file-access-key": "UNKNOWN" },
+          faults: [{ error: { type: "AccessDeniedException" } }],
+        }),
       mayBeLogged: [...Object.values(configured), "canary-stack-external-id", "canary-argument-external-id"],
     });
-    const keys = new Set(emulator.calls.map(({ accessKeyId }) => accessKeyId).filter((key) => key.startsWith("canary-")));
+    const keys = new Set(
+      emulator.calls.map(({ accessKeyId }) => accessKeyId).filter((key) => key.startsWith("canary-")),
+    );
     assert.deepEqual([...keys].sort(), ["canary-file-access-key", "canary-stack-access-key"], "both ways are used");
     assert.equal(stack.recorded("role")!.outputs["assumeRole"][SECRET] !== undefined, true);
   });
 
   it("are logged by Pulumi itself at -v=9, without this package", async () => {
-    const { stack } = await scene({}, 'new Account("account", pulumi.secret("canary-of-the-argument"));', { config: { "aws:region": "us-east-1" } });
-    assert.equal((await runRaw(stack, "config", "set", "--secret", "aws:token", "canary-of-the-configuration")).exitCode, 0);
+    const { stack } = await scene({}, 'new Account("account", pulumi.secret("canary-of-the-argument"));', {
+      config: { "aws:region": "us-east-1" },
+    });
+    assert.equal(
+      (await runRaw(stack, "config", "set", "--secret", "aws:token", "canary-of-the-configuration")).exitCode,
+      0,
+    );
     const { exitCode, output } = await runRaw(stack, "up", "--yes", "--skip-preview", ...EVERYTHING);
     assert.equal(exitCode, 0);
     for (const canary of ["canary-of-the-argument", "canary-of-the-configuration"]) {
-      assert.ok(output.split("\n").some((line) => PULUMI_ITSELF.test(line) && line.includes(canary)), `Pulumi no longer logs ${canary}`);
+      assert.ok(
+        output.split("\n").some((line) => PULUMI_ITSELF.test(line) && line.includes(canary)),
+        `Pulumi no longer logs ${canary}`,
+      );
     }
   });
 
@@ -99,7 +137,8 @@ describe("secrets", () => {
     assert.equal(up.exitCode, 0, up.output);
     const { inputs, outputs } = stack.recorded("inspector")!;
     for (const recorded of [inputs, outputs]) {
-      for (const name of ["accountIds", "timeout"]) assert.ok(recorded[name]?.[SECRET], `${name} is not secret in ${JSON.stringify(recorded)}`);
+      for (const name of ["accountIds", "timeout"])
+        assert.ok(recorded[name]?.[SECRET], `${name} is not secret in ${JSON.stringify(recorded)}`);
       assert.ok(!JSON.stringify(recorded).includes("17m"));
     }
     const quiet = await stack.preview("--expect-no-changes");
@@ -108,7 +147,7 @@ describe("secrets", () => {
   });
 });
 
-interface Circumstances {
+interface DiffContext {
   /** Makes the next update fail. */
   readonly fails: () => void;
   /** What Pulumi logs itself. */
@@ -116,10 +155,17 @@ interface Circumstances {
 }
 
 /** Update, preview, refresh and a failure, with all that can be logged; and what is recorded. */
-async function everything(stack: Stack, { fails, mayBeLogged }: Circumstances): Promise<void> {
+async function everything(stack: Stack, { fails, mayBeLogged }: DiffContext): Promise<void> {
   const run = async (succeeds: boolean, ...command: readonly string[]): Promise<void> => {
     const { exitCode, output } = await runRaw(stack, ...command, ...EVERYTHING);
-    assert.equal(exitCode === 0, succeeds, output.split("\n").filter((line) => !line.startsWith('{"time"')).join("\n"));
+    assert.equal(
+      exitCode === 0,
+      succeeds,
+      output
+        .split("\n")
+        .filter((line) => !line.startsWith('{"time"'))
+        .join("\n"),
+    );
     assertNone(output, mayBeLogged);
   };
   const recorded = async (): Promise<void> => assertNone((await runRaw(stack, "stack", "export")).output);
@@ -136,6 +182,9 @@ function assertNone(text: string, mayBeLogged: readonly string[] = []): void {
   const lines = text.split("\n").filter((line) => /canary-/.test(line));
   for (const line of lines) {
     const found = [...line.matchAll(/canary-[\w-]+/g)].map(([canary]) => canary);
-    assert.ok(PULUMI_ITSELF.test(line) && found.every((canary) => mayBeLogged.includes(canary)), `${found.join(", ")} in: ${line.slice(0, 2_000)}`);
+    assert.ok(
+      PULUMI_ITSELF.test(line) && found.every((canary) => mayBeLogged.includes(canary)),
+      `${found.join(", ")} in: ${line.slice(0, 2_000)}`,
+    );
   }
 }

@@ -9,7 +9,12 @@ describe("what a stack records of a gate", () => {
 
   it("is small, and neither secret nor of this machine or moment", async () => {
     const { stack } = await scene(
-      { accounts: { [A]: "ENABLED", [B]: { EC2: { status: "ENABLED", errorCode: "ALREADY_ENABLED", errorMessage: "Already enabled" } } } },
+      {
+        accounts: {
+          [A]: "ENABLED",
+          [B]: { EC2: { status: "ENABLED", errorCode: "ALREADY_ENABLED", errorMessage: "Already enabled" } },
+        },
+      },
       gate("inspector", { accountIds: [B, A], resourceTypes: ["ECR", "EC2"] }),
     );
     const up = await stack.up();
@@ -27,11 +32,16 @@ describe("what a stack records of a gate", () => {
     assert.ok(Buffer.byteLength(code) <= 1_500, `__provider has ${Buffer.byteLength(code)} bytes`);
     assert.match(code, /pulumi-inspector-status\/provider/);
     assert.equal(outputs["__provider"], code);
-    assert.deepEqual(outputs["accounts"][B].resourceState.ec2, { status: "ENABLED", errorCode: "ALREADY_ENABLED", errorMessage: "Already enabled" });
+    assert.deepEqual(outputs["accounts"][B].resourceState.ec2, {
+      status: "ENABLED",
+      errorCode: "ALREADY_ENABLED",
+      errorMessage: "Already enabled",
+    });
     assert.deepEqual(outputs["accounts"][A].resourceState.codeRepository, { status: "ENABLED" });
 
     const text = JSON.stringify([inputs, outputs]);
-    for (const path of [process.cwd(), homedir(), tmpdir(), "node_modules"]) assert.ok(!text.includes(path), `${path} is in ${text}`);
+    for (const path of [process.cwd(), homedir(), tmpdir(), "node_modules"])
+      assert.ok(!text.includes(path), `${path} is in ${text}`);
     assert.doesNotMatch(text, /127\.0\.0\.1|localhost|EMULATOR|AWS_/);
     assert.doesNotMatch(text, /\d{4}-\d\d-\d\dT|\b\d{13}\b/, "a time");
     assert.doesNotMatch(code, /aws-sdk|Client/);

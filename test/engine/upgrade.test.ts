@@ -34,9 +34,15 @@ describe("a stack that an earlier version recorded", () => {
       const calls = emulator.calls.length;
       stack.uninstall();
       if (recording.holds) {
-        assert.match(await failureOf(stack, "refresh", "--preview-only"), /Add pulumi-inspector-status to package\.json/);
+        assert.match(
+          await failureOf(stack, "refresh", "--preview-only"),
+          /Add pulumi-inspector-status to package\.json/,
+        );
         stack.write("");
-        assert.match(await failureOf(stack, "up", "--yes", "--skip-preview"), /Cannot find module 'pulumi-inspector-status'/);
+        assert.match(
+          await failureOf(stack, "up", "--yes", "--skip-preview"),
+          /Cannot find module 'pulumi-inspector-status'/,
+        );
       }
       const destroyed = await stack.destroy();
       assert.equal(destroyed.exitCode, 0, destroyed.output);
@@ -57,11 +63,19 @@ describe("a stack that an earlier version recorded", () => {
       console.log(`      ${error.message}`);
       return this.skip();
     }
-    const pairs = newer.flatMap((it) => [[oldest, it], [it, oldest]] as const);
+    const pairs = newer.flatMap(
+      (it) =>
+        [
+          [oldest, it],
+          [it, oldest],
+        ] as const,
+    );
     for (const [before, now] of pairs) {
       const { stack } = await scene(
         { accounts: { [A]: "ENABLED" } },
-        gate("inspector", { accountIds: [A], resourceTypes: ["EC2"] }) + gate("self", {}) + dependent("dependent", "inspector", "self"),
+        gate("inspector", { accountIds: [A], resourceTypes: ["EC2"] }) +
+          gate("self", {}) +
+          dependent("dependent", "inspector", "self"),
       );
       stack.usePackages(before);
       const up = await stack.up();
@@ -73,7 +87,11 @@ describe("a stack that an earlier version recorded", () => {
   });
 });
 
-async function imported(scene: ReturnType<typeof scenes>, name: string, { scenario, program, export: deployment }: Recording): Promise<Scene> {
+async function imported(
+  scene: ReturnType<typeof scenes>,
+  name: string,
+  { scenario, program, export: deployment }: Recording,
+): Promise<Scene> {
   const made = await scene(scenario, program);
   const file = join(files.path, `${name.replace("/", "-")}.json`);
   writeFileSync(file, JSON.stringify(deployment));
@@ -95,7 +113,8 @@ function withSdk(version: string, sdk: string): string {
   mkdirSync(join(packages, "@pulumi"), { recursive: true });
   cpSync(join(installedPackages(), NAME), join(packages, NAME), { recursive: true });
   const root = join(__dirname, "..", "..", "node_modules");
-  for (const name of ["@aws-sdk", "@types", "hpagent", "p-retry", "typescript", "valibot"]) symlinkSync(join(root, name), join(packages, name), "junction");
+  for (const name of ["@aws-sdk", "@types", "hpagent", "p-retry", "typescript", "valibot"])
+    symlinkSync(join(root, name), join(packages, name), "junction");
   symlinkSync(sdk, join(packages, "@pulumi", "pulumi"), "junction");
   return packages;
 }

@@ -34,7 +34,10 @@ export interface Point {
 }
 
 const ENABLING: Scenario = { accounts: { [ACCOUNT]: "ENABLING" } };
-const slow = (operation: string): Scenario => ({ accounts: { [ACCOUNT]: "ENABLED" }, faults: [{ operation, delay: SLOW }] });
+const slow = (operation: string): Scenario => ({
+  accounts: { [ACCOUNT]: "ENABLED" },
+  faults: [{ operation, delay: SLOW }],
+});
 
 /** In the order of an update. */
 export const POINTS: readonly Point[] = [

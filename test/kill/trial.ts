@@ -48,7 +48,10 @@ export async function trial(point: Point, way: Way): Promise<Outcome> {
     const { process: cli, ended } = stack.start("up", "--yes", "--skip-preview");
     let output = "";
     for (const stream of [cli.stdout, cli.stderr]) stream!.on("data", (text: string) => (output += text));
-    const over = ended.then(() => undefined, () => undefined);
+    const over = ended.then(
+      () => undefined,
+      () => undefined,
+    );
     // Not its streams' end, which whoever has inherited them may put off.
     const exit = new Promise<"yes">((resolve) => cli.once("exit", () => resolve("yes")));
     const progress = (): Progress => ({
@@ -133,7 +136,8 @@ async function recover(stack: Stack, emulator: Emulator): Promise<{ problems: st
   }
   const on = await stack.up();
   if (on.exitCode !== 0) problems.push(`failed while scanning was on:\n${on.output}`);
-  if (/pending operations|interrupted while/i.test(on.output)) problems.push(`there are pending operations still:\n${on.output}`);
+  if (/pending operations|interrupted while/i.test(on.output))
+    problems.push(`there are pending operations still:\n${on.output}`);
   if (stack.names.join() !== RESOURCES.join()) problems.push(`the stack has ${stack.names.join(", ")}`);
   const quiet = await stack.preview("--expect-no-changes");
   if (quiet.exitCode !== 0) problems.push(`a preview is not quiet afterwards:\n${quiet.output}`);

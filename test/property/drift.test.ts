@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { difference } from "../../provider/diff";
-import { expectedObserved, isAsExpected, observedOf } from "../../provider/drift";
-import type { Inputs } from "../../provider/inputs";
-import { gateOutputs, readOutputs, reportOf } from "../../provider/outputs";
+import { difference } from "../../provider/gate/diff";
+import { expectedObserved, isAsExpected, observedOf } from "../../provider/gate/observed";
+import type { Inputs } from "../../provider/gate/arguments";
+import { gateOutputs, readOutputs, reportOf } from "../../provider/gate/outputs";
 import { aReading, anExpectation, someReadings } from "../support/arbitraries";
 import { endingOf, seenOf } from "../support/endings";
 import { passes } from "../support/oracle";
-import type { Expectation } from "../../provider/verdict";
-import type { Reading } from "../../provider/report";
+import type { Expectation } from "../../provider/status/verdict";
+import type { Reading } from "../../provider/status/report";
 
 const REGION = "us-east-1";
 
 function inputsFor(readings: Readonly<Record<string, Reading>>, { status, resourceTypes }: Expectation): Inputs {
-  return { accountIds: Object.keys(readings).sort(), region: REGION, expectedStatus: status, ...(resourceTypes && { resourceTypes }) };
+  return {
+    accountIds: Object.keys(readings).sort(),
+    region: REGION,
+    expectedStatus: status,
+    ...(resourceTypes && { resourceTypes }),
+  };
 }
 
 function outputsFor(readings: Readonly<Record<string, Reading>>, expectation: Expectation) {
@@ -57,26 +62,39 @@ describe("drift", () => {
 
   it("is none under the other levels right after a deployment, with a look and after a refresh", () => {
     fc.assert(
-      fc.property(someReadings, anExpectation, fc.constantFrom("advisory", "disabled"), (readings, expectation, level) => {
-        const outputs = outputsFor(readings, expectation);
-        const declared = inputsFor(readings, expectation);
-        const live = observedOf(new Map(Object.entries(readings)), expectation);
-        const refreshed = { ...readOutputs(declared, REGION, {}, seenOf(readings, expectation)), deployed: outputs.deployed! };
-        for (const recorded of [outputs, refreshed]) {
-          for (const look of [live, undefined]) {
-            assert.equal(difference(recorded, declared, { level, live: look, caller: undefined }).changes, false);
+      fc.property(
+        someReadings,
+        anExpectation,
+        fc.constantFrom("advisory", "disabled"),
+        (readings, expectation, level) => {
+          const outputs = outputsFor(readings, expectation);
+          const declared = inputsFor(readings, expectation);
+          const live = observedOf(new Map(Object.entries(readings)), expectation);
+          const refreshed = {
+            ...readOutputs(declared, REGION, {}, seenOf(readings, expectation)),
+            deployed: outputs.deployed!,
+          };
+          for (const recorded of [outputs, refreshed]) {
+            for (const look of [live, undefined]) {
+              assert.equal(difference(recorded, declared, { level, live: look, caller: undefined }).changes, false);
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 
   it("is a change for every account that passes no more", () => {
     fc.assert(
       fc.property(
-        fc.uniqueArray(fc.constantFrom("111122223333", "444455556666", "777788889999"), { minLength: 1 }).chain((ids) =>
-          fc.record({ ids: fc.constant(ids), gone: fc.constantFrom(...ids).chain((id) => fc.tuple(fc.constant(id), aReading(id))) }),
-        ),
+        fc
+          .uniqueArray(fc.constantFrom("111122223333", "444455556666", "777788889999"), { minLength: 1 })
+          .chain((ids) =>
+            fc.record({
+              ids: fc.constant(ids),
+              gone: fc.constantFrom(...ids).chain((id) => fc.tuple(fc.constant(id), aReading(id))),
+            }),
+          ),
         anExpectation,
         ({ ids, gone: [id, reading] }, expectation) => {
           fc.pre(!passes(reading, expectation));
@@ -84,12 +102,20 @@ describe("drift", () => {
           const keys = ["ec2", "ecr", "lambda", "lambdaCode", "codeRepository"];
           const fine = (accountId: string): Reading => ({
             kind: "account",
-            account: { accountId, state: { status }, resourceState: Object.fromEntries(keys.map((key) => [key, { status }])) },
+            account: {
+              accountId,
+              state: { status },
+              resourceState: Object.fromEntries(keys.map((key) => [key, { status }])),
+            },
           });
           const before = Object.fromEntries(ids.map((each) => [each, fine(each)]));
           const live = observedOf(new Map(Object.entries({ ...before, [id]: reading })), expectation);
           for (const level of ["mandatory", "advisory", "disabled"] as const) {
-            const { changes } = difference(outputsFor(before, expectation), inputsFor(before, expectation), { level, live, caller: undefined });
+            const { changes } = difference(outputsFor(before, expectation), inputsFor(before, expectation), {
+              level,
+              live,
+              caller: undefined,
+            });
             assert.equal(changes, true);
           }
         },
@@ -113,7 +139,9 @@ describe("outputs", () => {
         const reversed = Object.entries(readings).reverse();
         const seen = seenOf(readings, expectation);
         const other = { ...seen, readings: new Map(reversed), verdicts: [...seen.verdicts].reverse() };
-        const [one, two] = [seen, other].map((each) => gateOutputs(inputsFor(readings, expectation), REGION, {}, endingOf("violated", each)));
+        const [one, two] = [seen, other].map((each) =>
+          gateOutputs(inputsFor(readings, expectation), REGION, {}, endingOf("violated", each)),
+        );
         assert.equal(JSON.stringify(one), JSON.stringify(two));
         assert.deepEqual(JSON.parse(JSON.stringify(one)), one);
       }),

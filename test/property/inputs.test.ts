@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { hasUnknown, normalize, problemsOf } from "../../provider/inputs";
-import { ARGUMENTS } from "../../provider/properties";
-import { SCAN_TYPES } from "../../provider/vocabulary";
+import { hasUnknown, normalize, problemsOf } from "../../provider/gate/arguments";
+import { ARGUMENTS } from "../../provider/gate/names";
+import { SCAN_TYPES } from "../../provider/status/vocabulary";
 import { anAccountId } from "../support/arbitraries";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -11,11 +11,19 @@ type Given = Record<string, unknown>;
 
 /** Anything, under names that mean something. */
 const anything: fc.Arbitrary<Given> = fc.oneof(
-  fc.dictionary(fc.oneof(fc.constantFrom(...ARGUMENTS, "observed", "__provider", "__proto__"), fc.string()), fc.jsonValue(), { noNullPrototype: true }),
-  fc.record(Object.fromEntries(ARGUMENTS.map((name) => [name, fc.jsonValue()])), { requiredKeys: [] }) as fc.Arbitrary<Given>,
+  fc.dictionary(
+    fc.oneof(fc.constantFrom(...ARGUMENTS, "observed", "__provider", "__proto__"), fc.string()),
+    fc.jsonValue(),
+    { noNullPrototype: true },
+  ),
+  fc.record(Object.fromEntries(ARGUMENTS.map((name) => [name, fc.jsonValue()])), {
+    requiredKeys: [],
+  }) as fc.Arbitrary<Given>,
 );
 
-const aDuration = fc.tuple(fc.nat(10_000), fc.constantFrom("ms", "s", "m", "h")).map(([amount, unit]) => `${amount}${unit}`);
+const aDuration = fc
+  .tuple(fc.nat(10_000), fc.constantFrom("ms", "s", "m", "h"))
+  .map(([amount, unit]) => `${amount}${unit}`);
 
 /** What a careful person writes. */
 const good: fc.Arbitrary<Given> = fc.record(
@@ -73,7 +81,11 @@ describe("inputs", () => {
     fc.assert(
       fc.property(good, (given) => {
         const twice = (list: unknown) => (Array.isArray(list) ? [...list, ...list].reverse() : list);
-        const other = Object.fromEntries(Object.entries(given).reverse().map(([name, value]) => [name, twice(value)]));
+        const other = Object.fromEntries(
+          Object.entries(given)
+            .reverse()
+            .map(([name, value]) => [name, twice(value)]),
+        );
         assert.equal(JSON.stringify(normalize(other)), JSON.stringify(normalize(given)));
       }),
     );
@@ -81,12 +93,16 @@ describe("inputs", () => {
 
   it("pass where anything is not known yet, and are known not to be known", () => {
     fc.assert(
-      fc.property(good, fc.subarray(["accountIds", "resourceTypes", "timeout", "region", "endpoint"], { minLength: 1 }), (given, names) => {
-        const unknown = { ...given, ...Object.fromEntries(names.map((name) => [name, UNKNOWN])) };
-        assert.deepEqual(problemsOf(unknown, false), []);
-        assert.ok(hasUnknown(normalize(unknown)));
-        assert.ok(!hasUnknown(normalize(given)));
-      }),
+      fc.property(
+        good,
+        fc.subarray(["accountIds", "resourceTypes", "timeout", "region", "endpoint"], { minLength: 1 }),
+        (given, names) => {
+          const unknown = { ...given, ...Object.fromEntries(names.map((name) => [name, UNKNOWN])) };
+          assert.deepEqual(problemsOf(unknown, false), []);
+          assert.ok(hasUnknown(normalize(unknown)));
+          assert.ok(!hasUnknown(normalize(given)));
+        },
+      ),
     );
   });
 });

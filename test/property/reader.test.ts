@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readStatuses, SELF } from "../../provider/reader";
+import { readStatuses, SELF } from "../../provider/aws/reader";
 import { anAccountId, someReadings } from "../support/arbitraries";
 import { accountNumbers } from "../support/readings";
-import type { Reading } from "../../provider/report";
+import type { Reading } from "../../provider/status/report";
 
-const entry = (accountId: string) => ({ accountId, state: { status: "ENABLED" }, resourceState: { ec2: { status: "ENABLED" } } });
+const entry = (accountId: string) => ({
+  accountId,
+  state: { status: "ENABLED" },
+  resourceState: { ec2: { status: "ENABLED" } },
+});
 
 describe("reader", () => {
   it("asks for every account exactly once, 100 at most a call, and loses nobody", async () => {
@@ -36,32 +40,42 @@ describe("reader", () => {
       Object.assign(new Error("x"), { code: "ECONNRESET" }),
     );
     await fc.assert(
-      fc.asyncProperty(fc.nat(350), fc.infiniteStream(fault), fc.infiniteStream(fc.boolean()), async (count, faults, answered) => {
-        const ids = accountNumbers(count);
-        const { readings, unread } = await readStatuses(async (asked) => {
-          const error = faults.next().value;
-          if (error) throw error;
-          return { accounts: asked!.filter(() => answered.next().value).map(entry) };
-        }, ids);
-        assert.deepEqual([...readings.keys(), ...unread.keys()].sort(), ids);
-      }),
+      fc.asyncProperty(
+        fc.nat(350),
+        fc.infiniteStream(fault),
+        fc.infiniteStream(fc.boolean()),
+        async (count, faults, answered) => {
+          const ids = accountNumbers(count);
+          const { readings, unread } = await readStatuses(async (asked) => {
+            const error = faults.next().value;
+            if (error) throw error;
+            return { accounts: asked!.filter(() => answered.next().value).map(entry) };
+          }, ids);
+          assert.deepEqual([...readings.keys(), ...unread.keys()].sort(), ids);
+        },
+      ),
       { numRuns: 60 },
     );
   });
 
   it("isolates exactly the accounts that are refused", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 250 }), fc.uniqueArray(fc.nat(249), { maxLength: 5 }), async (count, positions) => {
-        const ids = accountNumbers(count);
-        const refused = new Set(positions.flatMap((position) => ids[position] ?? []));
-        const { readings } = await readStatuses(async (asked) => {
-          if (asked!.some((id) => refused.has(id))) throw Object.assign(new Error("x"), { name: "ValidationException" });
-          return { accounts: asked!.map(entry) };
-        }, ids);
-        const failures = [...readings].flatMap(([id, { kind }]) => (kind === "failed" ? [id] : []));
-        assert.deepEqual(failures.sort(), [...refused].sort());
-        assert.equal(readings.size, count);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 250 }),
+        fc.uniqueArray(fc.nat(249), { maxLength: 5 }),
+        async (count, positions) => {
+          const ids = accountNumbers(count);
+          const refused = new Set(positions.flatMap((position) => ids[position] ?? []));
+          const { readings } = await readStatuses(async (asked) => {
+            if (asked!.some((id) => refused.has(id)))
+              throw Object.assign(new Error("x"), { name: "ValidationException" });
+            return { accounts: asked!.map(entry) };
+          }, ids);
+          const failures = [...readings].flatMap(([id, { kind }]) => (kind === "failed" ? [id] : []));
+          assert.deepEqual(failures.sort(), [...refused].sort());
+          assert.equal(readings.size, count);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -71,9 +85,15 @@ describe("reader", () => {
       fc.asyncProperty(someReadings, fc.array(anAccountId), async (readings, strangers) => {
         const ids = Object.keys(readings);
         const { accounts, failedAccounts } = answerOf(Object.values(readings));
-        const forward = { accounts: [...accounts, ...strangers.filter((id) => !ids.includes(id)).map(entry)], failedAccounts };
+        const forward = {
+          accounts: [...accounts, ...strangers.filter((id) => !ids.includes(id)).map(entry)],
+          failedAccounts,
+        };
         const backward = { failedAccounts: [...failedAccounts].reverse(), accounts: [...accounts].reverse() };
-        const [one, other] = [await readStatuses(async () => forward, ids), await readStatuses(async () => backward, ids)];
+        const [one, other] = [
+          await readStatuses(async () => forward, ids),
+          await readStatuses(async () => backward, ids),
+        ];
         assert.deepEqual(one, other);
         assert.deepEqual(one.readings, new Map(Object.entries(readings)));
       }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Reading } from "../../provider/report";
+import type { Reading } from "../../provider/status/report";
 import { accountNumber, all } from "../support/readings";
 import { Scripted } from "../support/scripted";
 
@@ -33,7 +33,9 @@ const worlds = fc.array(seconds(40), { minLength: ACCOUNTS, maxLength: ACCOUNTS 
 
 /** A reading that knows when it was made. */
 function dated(reading: Reading, at: number): Reading {
-  return reading.kind === "account" ? { kind: "account", account: { ...reading.account, madeAt: at } as never } : reading;
+  return reading.kind === "account"
+    ? { kind: "account", account: { ...reading.account, madeAt: at } as never }
+    : reading;
 }
 
 function madeAt(reading: Reading): number {
@@ -44,35 +46,52 @@ describe("shared readings", () => {
   it("are never older than 10 s, and never from before a wait began, whoever joins and leaves", async () => {
     const counts = { previews: 0, shared: 0, waits: 0 };
     await fc.assert(
-      fc.asyncProperty(worlds, gates, fc.infiniteStream(fc.integer({ min: 0, max: 4_000 })), async (world, requests, latencies) => {
-        const ids = world.map((_, i) => accountNumber(i));
-        const service = new Scripted((id, at) => dated(all(id, at < world[ids.indexOf(id)]! ? "ENABLING" : "ENABLED"), at), {
-          latency: () => latencies.next().value ?? 0,
-        });
-        // The neighbours: each account once for every preview of it.
-        const together = requests.flatMap(({ kind, accounts }) => (kind === "preview" ? accounts.map((account) => ids[account]!) : []));
-        await Promise.all(
-          requests.map(async ({ at: begun, accounts, kind, timeout }) => {
-            await service.clock.sleep(begun);
-            const own = accounts.map((account) => ids[account]!);
-            const isPreview = kind === "preview";
-            const { ending, at, seen } = await service.wait(own, isPreview ? { purpose: "read", timeout: 0, grace: 0, together } : { purpose: kind, timeout });
-            counts[isPreview ? "previews" : "waits"]++;
-            // What came with the last look is as old as that look took; the rest is fresh at its end.
-            const lastLook = service.answered.filter(({ end }) => end <= at).at(-1);
-            assert.deepEqual([...seen.readings.keys()].sort(), [...own].sort());
-            for (const [id, reading] of seen.readings) {
-              const made = madeAt(reading);
-              const isShared = made < begun;
-              if (isShared) counts.shared++;
-              assert.ok(isPreview || !isShared, `a wait that began at ${begun} ended with a reading of ${id} from ${made}`);
-              // What fails a gate is of its last look; a time that was up is seen when that look begins.
-              const moment = ending === "timedOut" && !isPreview ? lastLook!.begin : at;
-              if (ending !== "violated") assert.ok(moment - made <= FRESH || made >= lastLook!.begin, `${id} was ${moment - made} ms old`);
-            }
-          }),
-        );
-      }),
+      fc.asyncProperty(
+        worlds,
+        gates,
+        fc.infiniteStream(fc.integer({ min: 0, max: 4_000 })),
+        async (world, requests, latencies) => {
+          const ids = world.map((_, i) => accountNumber(i));
+          const service = new Scripted(
+            (id, at) => dated(all(id, at < world[ids.indexOf(id)]! ? "ENABLING" : "ENABLED"), at),
+            {
+              latency: () => latencies.next().value ?? 0,
+            },
+          );
+          // The neighbours: each account once for every preview of it.
+          const together = requests.flatMap(({ kind, accounts }) =>
+            kind === "preview" ? accounts.map((account) => ids[account]!) : [],
+          );
+          await Promise.all(
+            requests.map(async ({ at: begun, accounts, kind, timeout }) => {
+              await service.clock.sleep(begun);
+              const own = accounts.map((account) => ids[account]!);
+              const isPreview = kind === "preview";
+              const { ending, at, seen } = await service.wait(
+                own,
+                isPreview ? { purpose: "read", timeout: 0, grace: 0, together } : { purpose: kind, timeout },
+              );
+              counts[isPreview ? "previews" : "waits"]++;
+              // What came with the last look is as old as that look took; the rest is fresh at its end.
+              const lastLook = service.answered.filter(({ end }) => end <= at).at(-1);
+              assert.deepEqual([...seen.readings.keys()].sort(), [...own].sort());
+              for (const [id, reading] of seen.readings) {
+                const made = madeAt(reading);
+                const isShared = made < begun;
+                if (isShared) counts.shared++;
+                assert.ok(
+                  isPreview || !isShared,
+                  `a wait that began at ${begun} ended with a reading of ${id} from ${made}`,
+                );
+                // What fails a gate is of its last look; a time that was up is seen when that look begins.
+                const moment = ending === "timedOut" && !isPreview ? lastLook!.begin : at;
+                if (ending !== "violated")
+                  assert.ok(moment - made <= FRESH || made >= lastLook!.begin, `${id} was ${moment - made} ms old`);
+              }
+            }),
+          );
+        },
+      ),
       { numRuns: 100 },
     );
     assert.ok(counts.shared > 50 && counts.waits > 50, `too few of a kind: ${JSON.stringify(counts)}`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { assess, judge } from "../../provider/verdict";
+import { assess, judge } from "../../provider/status/verdict";
 import { aReading, anExpectation } from "../support/arbitraries";
 import { passes } from "../support/oracle";
 import { A } from "../support/readings";
@@ -28,7 +28,9 @@ describe("verdict", () => {
         const { resourceTypes } = expectation;
         const reversed = { ...expectation, resourceTypes: resourceTypes && [...resourceTypes].reverse() };
         const byType = (one: typeof reading, other: typeof expectation) =>
-          assess(A, one, other).sort((a, b) => ((a.finding.resourceType ?? "") < (b.finding.resourceType ?? "") ? -1 : 1));
+          assess(A, one, other).sort((a, b) =>
+            (a.finding.resourceType ?? "") < (b.finding.resourceType ?? "") ? -1 : 1,
+          );
         assert.deepEqual(byType(upsideDown(reading), reversed), byType(reading, expectation));
       }),
     );
@@ -36,15 +38,22 @@ describe("verdict", () => {
 
   it("never becomes better by time, and is a violation of the same kind as before", () => {
     fc.assert(
-      fc.property(aReading(A), anExpectation, fc.nat(), fc.nat(), fc.nat(), (reading, expectation, since, more, grace) => {
-        for (const assessment of assess(A, reading, expectation)) {
-          const early = judge(assessment, since, grace);
-          const late = judge(assessment, since + more, grace);
-          if (early.verdict !== "pending") assert.deepEqual(late, early);
-          assert.equal(late.verdict === "ok", early.verdict === "ok");
-          assert.deepEqual(early.finding, assessment.finding);
-        }
-      }),
+      fc.property(
+        aReading(A),
+        anExpectation,
+        fc.nat(),
+        fc.nat(),
+        fc.nat(),
+        (reading, expectation, since, more, grace) => {
+          for (const assessment of assess(A, reading, expectation)) {
+            const early = judge(assessment, since, grace);
+            const late = judge(assessment, since + more, grace);
+            if (early.verdict !== "pending") assert.deepEqual(late, early);
+            assert.equal(late.verdict === "ok", early.verdict === "ok");
+            assert.deepEqual(early.finding, assessment.finding);
+          }
+        },
+      ),
     );
   });
 
@@ -64,5 +73,9 @@ describe("verdict", () => {
 /** The same value with the keys of its objects in the other order. */
 function upsideDown<T>(value: T): T {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, member]) => [key, upsideDown(member)])) as T;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, upsideDown(member)]),
+  ) as T;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Ending } from "../../provider/wait";
+import type { Ending } from "../../provider/waiting/wait";
 import { accountNumber, all, failed } from "../support/readings";
 import { Scripted, type Answered } from "../support/scripted";
 
@@ -38,7 +38,11 @@ const lives: fc.Arbitrary<Life[]> = fc.array(
 );
 
 const gates: fc.Arbitrary<Gate[]> = fc.array(
-  fc.record({ at: seconds(150), accounts: fc.uniqueArray(fc.nat(3), { minLength: 1 }), timeout: fc.oneof(seconds(60), seconds(600)) }),
+  fc.record({
+    at: seconds(150),
+    accounts: fc.uniqueArray(fc.nat(3), { minLength: 1 }),
+    timeout: fc.oneof(seconds(60), seconds(600)),
+  }),
   { minLength: 1, maxLength: 6 },
 );
 
@@ -54,17 +58,23 @@ function rightEndings({ at, accounts, timeout }: Gate, world: readonly Life[]): 
   const right = new Set<Ending["ending"]>();
   const own = accounts.map((account) => world[account]!);
   // A doubt is certain once it has lasted for the grace, from look to look.
-  const offFrom = own.flatMap(({ fate, until }) => (fate === "stays off" || fate === "is switched off" ? [Math.max(at, until)] : []));
+  const offFrom = own.flatMap(({ fate, until }) =>
+    fate === "stays off" || fate === "is switched off" ? [Math.max(at, until)] : [],
+  );
   const isolatedFrom = own.flatMap(({ fate, until }) => (fate === "is isolated" ? [Math.max(at, until)] : []));
 
-  const onFrom = Math.max(at, ...own.map(({ fate, until }) => (fate === "settles" ? until : fate === "is switched off" ? at : Infinity)));
+  const onFrom = Math.max(
+    at,
+    ...own.map(({ fate, until }) => (fate === "settles" ? until : fate === "is switched off" ? at : Infinity)),
+  );
   // What was on is looked at again only when everything is.
   const seenOffFrom = own.flatMap(({ fate, until }) => {
     if (fate === "stays off" || (fate === "is switched off" && until <= at)) return [Math.max(at, until)];
     return fate === "is switched off" ? [Math.max(until, onFrom) + LAG] : [];
   });
 
-  const mustBeViolated = isolatedFrom.some((from) => from <= deadline) || seenOffFrom.some((from) => from + GRACE + 2 * LAG <= deadline);
+  const mustBeViolated =
+    isolatedFrom.some((from) => from <= deadline) || seenOffFrom.some((from) => from + GRACE + 2 * LAG <= deadline);
   const mayBeViolated = mustBeViolated || offFrom.some((from) => from + GRACE <= deadline);
   // All were on at the same time, but for what a reading may be old.
   const firstOff = Math.min(Infinity, ...own.flatMap(({ fate, until }) => (fate === "is switched off" ? [until] : [])));
@@ -81,66 +91,93 @@ describe("watcher", () => {
   it("ends each wait as it should, whoever joins and leaves meanwhile", async () => {
     const counts: Record<string, number> = {};
     await fc.assert(
-      fc.asyncProperty(lives, gates, fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })), async (world, requests, jitter) => {
-        const ids = world.map((_, i) => accountNumber(i));
-        const service = new Scripted(
-          (id, at) => {
-            const life = world[ids.indexOf(id)]!;
-            return life.fate === "is isolated" && at >= life.until ? failed(id, { errorCode: "ACCOUNT_IS_ISOLATED" }) : all(id, statusAt(life, at));
-          },
-          { random: () => jitter.next().value ?? 0 },
-        );
-        await Promise.all(
-          requests.map(async (gate) => {
-            await service.clock.sleep(gate.at);
-            const { ending, at, seen } = await service.wait(gate.accounts.map((account) => ids[account]!), { timeout: gate.timeout, grace: GRACE });
-            counts[ending] = (counts[ending] ?? 0) + 1;
-            const right = rightEndings(gate, world);
-            assert.ok(right.has(ending), `${ending} at ${at} instead of ${[...right].join(" or ")}`);
-            // Nobody waits beyond the timeout, and a timeout takes just as long.
-            assert.ok(at <= gate.at + gate.timeout);
-            if (ending === "timedOut") assert.equal(at, gate.at + gate.timeout);
-            assert.equal(seen.waited, at - gate.at);
-            if (ending === "passed") assertAllWereOnJustNow(gate, world, service, ids, at);
-          }),
-        );
-        for (const { ids: asked } of service.asked) assert.equal(new Set(asked).size, asked.length);
-      }),
+      fc.asyncProperty(
+        lives,
+        gates,
+        fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
+        async (world, requests, jitter) => {
+          const ids = world.map((_, i) => accountNumber(i));
+          const service = new Scripted(
+            (id, at) => {
+              const life = world[ids.indexOf(id)]!;
+              return life.fate === "is isolated" && at >= life.until
+                ? failed(id, { errorCode: "ACCOUNT_IS_ISOLATED" })
+                : all(id, statusAt(life, at));
+            },
+            { random: () => jitter.next().value ?? 0 },
+          );
+          await Promise.all(
+            requests.map(async (gate) => {
+              await service.clock.sleep(gate.at);
+              const { ending, at, seen } = await service.wait(
+                gate.accounts.map((account) => ids[account]!),
+                { timeout: gate.timeout, grace: GRACE },
+              );
+              counts[ending] = (counts[ending] ?? 0) + 1;
+              const right = rightEndings(gate, world);
+              assert.ok(right.has(ending), `${ending} at ${at} instead of ${[...right].join(" or ")}`);
+              // Nobody waits beyond the timeout, and a timeout takes just as long.
+              assert.ok(at <= gate.at + gate.timeout);
+              if (ending === "timedOut") assert.equal(at, gate.at + gate.timeout);
+              assert.equal(seen.waited, at - gate.at);
+              if (ending === "passed") assertAllWereOnJustNow(gate, world, service, ids, at);
+            }),
+          );
+          for (const { ids: asked } of service.asked) assert.equal(new Set(asked).size, asked.length);
+        },
+      ),
       { numRuns: 60 },
     );
-    for (const ending of ["passed", "violated", "timedOut"]) assert.ok((counts[ending] ?? 0) > 10, `too few waits: ${JSON.stringify(counts)}`);
+    for (const ending of ["passed", "violated", "timedOut"])
+      assert.ok((counts[ending] ?? 0) > 10, `too few waits: ${JSON.stringify(counts)}`);
   });
 
   it("never passes on a reading older than 10 s, nor on an account that was off for longer, however slow the service", async () => {
     let passes = 0;
     await fc.assert(
-      fc.asyncProperty(lives, gates, fc.infiniteStream(fc.integer({ min: 0, max: 25_000 })), async (world, requests, latencies) => {
-        const ids = world.map((_, i) => accountNumber(i));
-        const service: Scripted = new Scripted((id, at) => all(id, statusAt(world[ids.indexOf(id)]!, at)), { latency: () => latencies.next().value ?? 0 });
-        await Promise.all(
-          requests.map(async (gate) => {
-            await service.clock.sleep(gate.at);
-            const { ending, at } = await service.wait(gate.accounts.map((account) => ids[account]!), { timeout: gate.timeout, grace: GRACE });
-            if (ending !== "passed") return;
-            passes++;
-            for (const account of gate.accounts) {
-              // The last call that asked for it before the end has its answer from the middle of the call.
-              const asked: Answered[] = service.answered.filter(({ id, end }) => id === ids[account] && end <= at);
-              const { begin, answered: moment }: Answered = asked.at(-1)!;
-              assert.equal(statusAt(world[account]!, moment), "ENABLED");
-              const isOfLastLook = service.answered.every(({ begin: other, end }) => end > at || other <= begin);
-              assert.ok(isOfLastLook || at - begin <= FRESH, `passed at ${at} on a call from ${begin}`);
-            }
-          }),
-        );
-      }),
+      fc.asyncProperty(
+        lives,
+        gates,
+        fc.infiniteStream(fc.integer({ min: 0, max: 25_000 })),
+        async (world, requests, latencies) => {
+          const ids = world.map((_, i) => accountNumber(i));
+          const service: Scripted = new Scripted((id, at) => all(id, statusAt(world[ids.indexOf(id)]!, at)), {
+            latency: () => latencies.next().value ?? 0,
+          });
+          await Promise.all(
+            requests.map(async (gate) => {
+              await service.clock.sleep(gate.at);
+              const { ending, at } = await service.wait(
+                gate.accounts.map((account) => ids[account]!),
+                { timeout: gate.timeout, grace: GRACE },
+              );
+              if (ending !== "passed") return;
+              passes++;
+              for (const account of gate.accounts) {
+                // The last call that asked for it before the end has its answer from the middle of the call.
+                const asked: Answered[] = service.answered.filter(({ id, end }) => id === ids[account] && end <= at);
+                const { begin, answered: moment }: Answered = asked.at(-1)!;
+                assert.equal(statusAt(world[account]!, moment), "ENABLED");
+                const isOfLastLook = service.answered.every(({ begin: other, end }) => end > at || other <= begin);
+                assert.ok(isOfLastLook || at - begin <= FRESH, `passed at ${at} on a call from ${begin}`);
+              }
+            }),
+          );
+        },
+      ),
       { numRuns: 60 },
     );
     assert.ok(passes > 30, `only ${passes} passed`);
   });
 });
 
-function assertAllWereOnJustNow({ accounts }: Gate, world: readonly Life[], service: Scripted, ids: readonly string[], at: number): void {
+function assertAllWereOnJustNow(
+  { accounts }: Gate,
+  world: readonly Life[],
+  service: Scripted,
+  ids: readonly string[],
+  at: number,
+): void {
   for (const account of accounts) {
     const last = service.asked.filter((each) => each.at <= at && each.ids.includes(ids[account]!)).at(-1)!;
     assert.ok(at - last.at <= FRESH, `passed at ${at} on a reading from ${last.at}`);

@@ -20,7 +20,9 @@ export async function startEmulatorProcess(scenario: Scenario): Promise<Emulator
   const file = join(folder.path, "scenario.json");
   writeFileSync(file, JSON.stringify(scenario));
   const script = join(__dirname, "..", "..", "dist", "sdk", "testing", "cli.js");
-  const child = spawn(process.execPath, [script, "emulator", "--scenario", file], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, "emulator", "--scenario", file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const done = atExit(() => child.kill());
   const env: Record<string, string> = {};
   const lines = createInterface({ input: child.stdout });
@@ -36,10 +38,15 @@ export async function startEmulatorProcess(scenario: Scenario): Promise<Emulator
   return {
     env,
     set: async (changes) => {
-      const response = await fetch(`${url}/_emulator/set`, { method: "POST", body: JSON.stringify(changes), headers: { connection: "close" } });
+      const response = await fetch(`${url}/_emulator/set`, {
+        method: "POST",
+        body: JSON.stringify(changes),
+        headers: { connection: "close" },
+      });
       if (!response.ok) throw new Error(await response.text());
     },
-    calls: async () => (await (await fetch(`${url}/_emulator/calls`, { headers: { connection: "close" } })).json()) as readonly Call[],
+    calls: async () =>
+      (await (await fetch(`${url}/_emulator/calls`, { headers: { connection: "close" } })).json()) as readonly Call[],
     end: async () => {
       child.kill();
       if (child.exitCode === null) await once(child, "exit");

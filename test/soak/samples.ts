@@ -54,6 +54,7 @@ export function slope(samples: readonly Sample[], of: (sample: Sample) => number
 /** The median of the last third less that of the first. */
 export function growth(samples: readonly Sample[], of: (sample: Sample) => number): number {
   const third = Math.ceil(samples.length / 3);
-  const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  const median = (values: readonly number[]): number =>
+    [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   return median(samples.slice(-third).map(of)) - median(samples.slice(0, third).map(of));
 }

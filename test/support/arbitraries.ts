@@ -1,16 +1,30 @@
 import fc from "fast-check";
-import type { FailedAccount, InspectorState, Reading } from "../../provider/report";
-import type { Expectation } from "../../provider/verdict";
-import { ERROR_CODES, SCAN_TYPES } from "../../provider/vocabulary";
+import type { FailedAccount, InspectorState, Reading } from "../../provider/status/report";
+import type { Expectation } from "../../provider/status/verdict";
+import { ERROR_CODES, SCAN_TYPES } from "../../provider/status/vocabulary";
 
 const KEYS = ["ec2", "ecr", "lambda", "lambdaCode", "codeRepository", "ami"];
 
-export const anAccountId = fc.integer({ min: 0, max: 999_999_999_999 }).map((number) => String(number).padStart(12, "0"));
+export const anAccountId = fc
+  .integer({ min: 0, max: 999_999_999_999 })
+  .map((number) => String(number).padStart(12, "0"));
 
 /** Mostly the expected one, as else nothing would ever pass. */
 export const aStatus = fc.oneof(
   { weight: 6, arbitrary: fc.constant("ENABLED") },
-  { weight: 4, arbitrary: fc.constantFrom("DISABLED", "SUSPENDED", "ENABLING", "DISABLING", "SUSPENDING", "NEW_STATUS", "enabled", "") },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      "DISABLED",
+      "SUSPENDED",
+      "ENABLING",
+      "DISABLING",
+      "SUSPENDING",
+      "NEW_STATUS",
+      "enabled",
+      "",
+    ),
+  },
 );
 
 const aCode = fc.constantFrom("ALREADY_ENABLED", ...ERROR_CODES, "NEW_CODE", "ENABLED");
@@ -30,7 +44,10 @@ const aState = fc
 
 export function aReading(accountId: string): fc.Arbitrary<Reading> {
   const account = fc
-    .record({ state: aState, resourceState: fc.dictionary(fc.constantFrom(...KEYS), aState, { noNullPrototype: true }) })
+    .record({
+      state: aState,
+      resourceState: fc.dictionary(fc.constantFrom(...KEYS), aState, { noNullPrototype: true }),
+    })
     .map((rest): Reading => ({ kind: "account", account: { accountId, ...rest } }));
   const failed = fc
     .record({
@@ -40,7 +57,11 @@ export function aReading(accountId: string): fc.Arbitrary<Reading> {
       errorMessage: optional(fc.string()),
     })
     .map((rest): Reading => ({ kind: "failed", failedAccount: { accountId, ...defined(rest) } as FailedAccount }));
-  return fc.oneof({ weight: 6, arbitrary: account }, { weight: 4, arbitrary: failed }, { weight: 1, arbitrary: fc.constant<Reading>({ kind: "missing" }) });
+  return fc.oneof(
+    { weight: 6, arbitrary: account },
+    { weight: 4, arbitrary: failed },
+    { weight: 1, arbitrary: fc.constant<Reading>({ kind: "missing" }) },
+  );
 }
 
 export const someReadings: fc.Arbitrary<Record<string, Reading>> = fc

@@ -33,7 +33,14 @@ export function certificateFor(...hosts: readonly string[]): Certificate {
   const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, createHash("sha1").update(spki).digest().subarray(0, 8).map((byte, i) => (i === 0 ? (byte & 0x7f) | 0x01 : byte)) as Buffer),
+    der(
+      0x02,
+      createHash("sha1")
+        .update(spki)
+        .digest()
+        .subarray(0, 8)
+        .map((byte, i) => (i === 0 ? (byte & 0x7f) | 0x01 : byte)) as Buffer,
+    ),
     ECDSA_WITH_SHA256,
     name,
     sequence(time(hours(-1)), time(hours(24))),

@@ -23,7 +23,9 @@ export interface Relay {
 }
 
 /** Starts a proxy that connects to a port of this computer, whatever host is asked for, or refuses with an HTTP status. */
-export async function startConnectProxy(answer: { readonly to: number } | { readonly status: number } | "hang"): Promise<ConnectProxy> {
+export async function startConnectProxy(
+  answer: { readonly to: number } | { readonly status: number } | "hang",
+): Promise<ConnectProxy> {
   const hosts: string[] = [];
   const logins: (string | undefined)[] = [];
   const sockets = new Set<Socket>();

@@ -1,7 +1,7 @@
-import type { Fault } from "../../provider/fault";
-import type { Reading } from "../../provider/report";
-import { assess, judge, type Expectation } from "../../provider/verdict";
-import type { Ending, Seen } from "../../provider/wait";
+import type { Fault } from "../../provider/status/fault";
+import type { Reading } from "../../provider/status/report";
+import { assess, judge, type Expectation } from "../../provider/status/verdict";
+import type { Ending, Seen } from "../../provider/waiting/wait";
 
 /** What has been seen, if these readings came in one look, and their doubts have lasted for `doubtedFor` of a grace of 30 s. */
 export function seenOf(

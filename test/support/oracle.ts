@@ -1,5 +1,5 @@
-import type { Reading } from "../../provider/report";
-import type { Expectation } from "../../provider/verdict";
+import type { Reading } from "../../provider/status/report";
+import type { Expectation } from "../../provider/status/verdict";
 
 const KEYS: Readonly<Record<string, string>> = {
   EC2: "ec2",

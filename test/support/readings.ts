@@ -1,4 +1,4 @@
-import type { FailedAccount, InspectorState, Reading } from "../../provider/report";
+import type { FailedAccount, InspectorState, Reading } from "../../provider/status/report";
 
 /** Readings as the reader makes them, written short. */
 
@@ -23,7 +23,11 @@ export function stateOf(state: StateLike): InspectorState {
 }
 
 /** An entry of `accounts`: the state of the account, and those of its scan types under the keys of the service. */
-export function account(accountId: string, state: StateLike, resourceState: Readonly<Record<string, StateLike>> = {}): Reading {
+export function account(
+  accountId: string,
+  state: StateLike,
+  resourceState: Readonly<Record<string, StateLike>> = {},
+): Reading {
   const states = Object.entries(resourceState).map(([key, each]) => [key, stateOf(each)] as const);
   return { kind: "account", account: { accountId, state: stateOf(state), resourceState: Object.fromEntries(states) } };
 }

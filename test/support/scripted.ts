@@ -1,8 +1,8 @@
-import type { Fault } from "../../provider/fault";
-import type { ReadResult } from "../../provider/reader";
-import type { Reading } from "../../provider/report";
-import { Watcher } from "../../provider/watcher";
-import type { Ending, WaitRequest } from "../../provider/wait";
+import type { Fault } from "../../provider/status/fault";
+import type { ReadResult } from "../../provider/aws/reader";
+import type { Reading } from "../../provider/status/report";
+import { Watcher } from "../../provider/waiting/watcher";
+import type { Ending, WaitRequest } from "../../provider/waiting/wait";
 import { VirtualClock } from "../../sdk/testing";
 import { all } from "./readings";
 
@@ -68,7 +68,10 @@ export class Scripted {
   }
 
   /** Waits for accounts to be ENABLED, for half an hour with half a minute of grace unless told otherwise; and tells when that ended. */
-  async wait(accountIds: readonly string[], rest: Partial<WaitRequest> = {}): Promise<Ending & { readonly at: number }> {
+  async wait(
+    accountIds: readonly string[],
+    rest: Partial<WaitRequest> = {},
+  ): Promise<Ending & { readonly at: number }> {
     const ending = await this.watcher.wait({
       accountIds,
       expectation: { status: "ENABLED" },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Difference } from "../../provider/diff";
-import type { Outputs } from "../../provider/outputs";
-import type { Problem } from "../../provider/inputs";
+import type { Difference } from "../../provider/gate/diff";
+import type { Outputs } from "../../provider/gate/outputs";
+import type { Problem } from "../../provider/gate/arguments";
 import type { Properties } from "../../provider/provider";
 import type { World } from "./world";
 
@@ -42,7 +42,8 @@ export class Stack {
     const { recorded } = this;
     if (recorded && !preview.difference!.changes && !recorded.initErrors) return [];
     const replaced = (preview.difference?.replaces.length ?? 0) > 0;
-    const { id, outputs, reasons } = recorded && !replaced ? await provider.update(recorded.id, inputs) : await provider.create(inputs);
+    const { id, outputs, reasons } =
+      recorded && !replaced ? await provider.update(recorded.id, inputs) : await provider.create(inputs);
     this.recorded = {
       id,
       outputs: overTheWire(outputs),
@@ -75,7 +76,8 @@ export class Stack {
     const preview: Preview = {
       problems,
       observed: checked["observed"],
-      ...(this.recorded && problems.length === 0 && { difference: provider.diff(this.recorded.id, this.recorded.outputs, checked) }),
+      ...(this.recorded &&
+        problems.length === 0 && { difference: provider.diff(this.recorded.id, this.recorded.outputs, checked) }),
     };
     return { preview, inputs: checked };
   }

@@ -27,7 +27,11 @@ export function useWorlds(): (scenario?: Scenario, options?: EmulatorOptions) =>
     const emulator = await startEmulator(scenario, { clock, ...options });
     opened.push(emulator);
     // Nothing of the computer's own AWS configuration.
-    const files = { AWS_CONFIG_FILE: "/nowhere/config", AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials", AWS_EC2_METADATA_DISABLED: "true" };
+    const files = {
+      AWS_CONFIG_FILE: "/nowhere/config",
+      AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials",
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
     for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
     // The adaptive mode paces calls by the computer's own clock.
     Object.assign(process.env, files, { AWS_RETRY_MODE: "standard" }, emulator.env);

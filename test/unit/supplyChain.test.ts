@@ -32,8 +32,13 @@ describe("the supply chain", () => {
   it("has at most six direct dependencies, each with its reason and its licence in SECURITY.md", () => {
     assert.ok(direct.length <= 6, direct.join(", "));
     assert.deepEqual(Object.keys(manifest.peerDependencies), ["@pulumi/pulumi"]);
-    const rows = [...read("SECURITY.md").matchAll(/^\| `([^`]+)` \| (.+) \| (\S+) \|$/gm)].map(([, name, reason, licence]) => ({ name, reason, licence }));
-    assert.deepEqual(rows.map(({ name }) => name), [...direct].sort());
+    const rows = [...read("SECURITY.md").matchAll(/^\| `([^`]+)` \| (.+) \| (\S+) \|$/gm)].map(
+      ([, name, reason, licence]) => ({ name, reason, licence }),
+    );
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      [...direct].sort(),
+    );
     for (const { name, reason, licence } of rows) {
       assert.ok(reason!.length > 10);
       assert.equal(licence, locked[`node_modules/${name}`]!.license, name);
@@ -48,8 +53,16 @@ describe("the supply chain", () => {
   });
 
   it("runs no script at installation, neither of ours nor of a dependency's", () => {
-    assert.deepEqual(Object.keys(manifest.scripts).filter((name) => INSTALL_SCRIPTS.includes(name)), []);
-    assert.deepEqual(closure().filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path), []);
+    assert.deepEqual(
+      Object.keys(manifest.scripts).filter((name) => INSTALL_SCRIPTS.includes(name)),
+      [],
+    );
+    assert.deepEqual(
+      closure()
+        .filter(([, { hasInstallScript }]) => hasInstallScript)
+        .map(([path]) => path),
+      [],
+    );
   });
 
   it("has licences that go with ours", () => {

@@ -21,7 +21,10 @@ export async function versionOf(cli: string): Promise<string | undefined> {
 /** Whether the folder has all three and they start: a disk that was full leaves half a binary. */
 export async function areComplete(folder: string): Promise<boolean> {
   if ((await versionOf(join(folder, CLI))) === undefined) return false;
-  return (await start(join(folder, LANGUAGE_HOST), ["--help"])).started && (await isExecutable(join(folder, DYNAMIC_PROVIDER)));
+  return (
+    (await start(join(folder, LANGUAGE_HOST), ["--help"])).started &&
+    (await isExecutable(join(folder, DYNAMIC_PROVIDER)))
+  );
 }
 
 export async function isExecutable(file: string): Promise<boolean> {

@@ -10,12 +10,17 @@ import { VERSION } from "./version";
 const PROGRESS_MS = 20_000;
 const BINARIES = [
   { file: CLI, module: "pulumi", path: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
-  { file: LANGUAGE_HOST, module: "nodehost", path: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs" },
+  {
+    file: LANGUAGE_HOST,
+    module: "nodehost",
+    path: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+  },
 ];
 
 /** A build from source, for machines that reach only package registries. The checksums of go.sum are enforced. */
 export async function fromGo(): Promise<Answer> {
-  if ((await run("go", ["version"], { onLine: () => undefined })) !== 0) return { obstacle: "no Go on PATH to build it with" };
+  if ((await run("go", ["version"], { onLine: () => undefined })) !== 0)
+    return { obstacle: "no Go on PATH to build it with" };
   const started = Date.now();
   const elapsed = () => `${Math.round((Date.now() - started) / 1_000)} s`;
   say(`building ${VERSION} with Go; this takes a few minutes, once …`);
@@ -44,5 +49,11 @@ async function build({ module, path }: { module: string; path: string }, output:
     env: { ...process.env, GOWORK: "off" },
     onLine: (line) => lines.push(line),
   });
-  if (code !== 0) throw new Error(lines.filter((line) => !line.startsWith("go: downloading")).slice(-5).join("; "));
+  if (code !== 0)
+    throw new Error(
+      lines
+        .filter((line) => !line.startsWith("go: downloading"))
+        .slice(-5)
+        .join("; "),
+    );
 }

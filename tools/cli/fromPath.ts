@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { copyFile, realpath, symlink } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { addDynamicProvider, areComplete, CLI, DYNAMIC_PROVIDER, isExecutable, LANGUAGE_HOST, versionOf } from "./binaries";
+import {
+  addDynamicProvider,
+  areComplete,
+  CLI,
+  DYNAMIC_PROVIDER,
+  isExecutable,
+  LANGUAGE_HOST,
+  versionOf,
+} from "./binaries";
 import { cacheFolder, publish } from "./cacheFolder";
 import type { Answer } from "./source";
 import { isAtLeast, OLDEST } from "./version";
@@ -19,10 +27,14 @@ export async function fromPath(): Promise<Answer> {
   if (host === undefined) return { obstacle: `${cli} has no ${LANGUAGE_HOST} beside it` };
 
   const targets = { [CLI]: cli, [LANGUAGE_HOST]: host, [DYNAMIC_PROVIDER]: await find(DYNAMIC_PROVIDER, near) };
-  const key = createHash("sha256").update(JSON.stringify([version, targets])).digest("hex");
+  const key = createHash("sha256")
+    .update(JSON.stringify([version, targets]))
+    .digest("hex");
   const name = `path-${key.slice(0, 12)}`;
   const cached = join(cacheFolder(), name);
-  const folder = (await areComplete(cached)) ? cached : await publish(name, areComplete, (fresh) => gather(targets, fresh));
+  const folder = (await areComplete(cached))
+    ? cached
+    : await publish(name, areComplete, (fresh) => gather(targets, fresh));
   return { folder, origin: `${version} from PATH (${cli})` };
 }
 

@@ -5,7 +5,7 @@ import { temporaryFolder } from "../temporaryFolder";
 import { ONE_FAILED, type Tally } from "./tally";
 
 export interface MochaRun {
-  /** The tests are the files right in this folder; what lies deeper is what they use. */
+  /** The tests are the files `*.test.ts` in this folder and below; the others are what they use. */
   readonly folder: string;
   /** The reporter of Mocha's whose output is shown. */
   readonly shown: "dot" | "spec";
@@ -23,7 +23,7 @@ export async function mocha({ folder, shown, options, env = process.env }: Mocha
     ...["--require", "ts-node/register", "--require", "tools/test/seed.ts"],
     ...["--reporter", "tools/test/reporter.ts", "--reporter-option", `shown=${shown},file=${file}`],
     ...options,
-    `${folder}/*.ts`,
+    `${folder}/**/*.test.ts`,
   ];
   try {
     const code = await run(process.execPath, args, { env });

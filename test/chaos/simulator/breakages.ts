@@ -1,5 +1,5 @@
-import * as verdict from "../../../provider/verdict";
-import type { Assessment } from "../../../provider/verdict";
+import * as verdict from "../../../provider/status/verdict";
+import type { Assessment } from "../../../provider/status/verdict";
 
 /** Ways to break the verdict on purpose, to see that the oracle notices. */
 export const BREAKAGES = ["countSuspendedAsPass", "forgetFailedAccounts", "stopAtFirstAccount"] as const;
@@ -12,7 +12,9 @@ export function breakVerdict(breakage: Breakage): void {
     const assessments = assess(accountId, reading, expectation);
     switch (breakage) {
       case "countSuspendedAsPass":
-        return assessments.map((each): Assessment => (each.finding.found === "SUSPENDED" ? { outlook: "ok", finding: each.finding } : each));
+        return assessments.map((each): Assessment =>
+          each.finding.found === "SUSPENDED" ? { outlook: "ok", finding: each.finding } : each,
+        );
       case "forgetFailedAccounts":
         return reading.kind === "failed" ? [] : assessments;
       case "stopAtFirstAccount":

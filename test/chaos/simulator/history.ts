@@ -79,7 +79,8 @@ export function looksOf(attempts: readonly Attempt[]): Look[] {
   const looks: { begun: number; ended: number }[] = [];
   for (const { begun, ended } of callsOf(attempts)) {
     const last = looks.at(-1);
-    if (last && begun <= last.ended + (begun < heldBackFrom ? 0 : HELD_BACK_MS)) last.ended = Math.max(last.ended, ended);
+    if (last && begun <= last.ended + (begun < heldBackFrom ? 0 : HELD_BACK_MS))
+      last.ended = Math.max(last.ended, ended);
     else looks.push({ begun, ended });
   }
   return looks;

@@ -7,7 +7,9 @@ import { describe } from "./replay";
 import { simulate } from "./simulate";
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { runs: { type: "string" }, seed: { type: "string" }, replay: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { runs: { type: "string" }, seed: { type: "string" }, replay: { type: "string" } },
+  });
   if (values.replay !== undefined) return replay(whole("replay", values.replay));
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : whole("seed", values.seed);
   const runs = whole("runs", values.runs ?? "1000");
@@ -16,7 +18,8 @@ async function main(): Promise<void> {
   let done = 0;
   const results = await runAll(seedsOf(seed, runs), {
     onResult: () => {
-      if (++done % 1_000 === 0) console.error(`${done} of ${runs} runs after ${Math.round((performance.now() - began) / 1_000)} s`);
+      if (++done % 1_000 === 0)
+        console.error(`${done} of ${runs} runs after ${Math.round((performance.now() - began) / 1_000)} s`);
     },
   });
   report(results, seed, (performance.now() - began) / 1_000);
@@ -38,10 +41,14 @@ function report(results: readonly Result[], seed: number, seconds: number): void
       `${count(outcomes, "passed")} passed, ${count(outcomes, "failed")} failed, ${count(outcomes, "refused")} could not be verified; ${requests} requests`,
   );
   const wrong = results.flatMap((result) => result.wrong);
-  console.log(`${wrong.length} wrong outcomes: ${WRONG_OUTCOMES.map((kind) => `${kind} ${count(wrong, kind)}`).join(", ")}`);
+  console.log(
+    `${wrong.length} wrong outcomes: ${WRONG_OUTCOMES.map((kind) => `${kind} ${count(wrong, kind)}`).join(", ")}`,
+  );
   const smallest = smallestFailure(results);
   if (!smallest) return;
-  console.log(`shortest failing seed: ${smallest.seed} (${smallest.wrong.join(", ")}); npm run chaos -- --replay ${smallest.seed} shows it`);
+  console.log(
+    `shortest failing seed: ${smallest.seed} (${smallest.wrong.join(", ")}); npm run chaos -- --replay ${smallest.seed} shows it`,
+  );
   process.exitCode = 1;
 }
 

@@ -1,4 +1,15 @@
-import { attemptsWithin, firstDoubt, HELD_BACK_MS, historyOf, lookAt, looksOf, startsOf, throttledAt, type History, type Look } from "./history";
+import {
+  attemptsWithin,
+  firstDoubt,
+  HELD_BACK_MS,
+  historyOf,
+  lookAt,
+  looksOf,
+  startsOf,
+  throttledAt,
+  type History,
+  type Look,
+} from "./history";
 import type { Gate } from "./scenario";
 import type { Attempt } from "./service";
 import { isInTransition, type State } from "./states";
@@ -6,7 +17,12 @@ import { isInTransition, type State } from "./states";
 /** How a gate ended, as the engine would be told. */
 export type Outcome =
   | { readonly kind: "passed" }
-  | { readonly kind: "failed"; readonly violations: readonly Named[]; readonly pending: readonly Named[]; readonly text: string }
+  | {
+      readonly kind: "failed";
+      readonly violations: readonly Named[];
+      readonly pending: readonly Named[];
+      readonly text: string;
+    }
   /** It could not be verified. */
   | { readonly kind: "refused"; readonly text: string }
   | { readonly kind: "crashed"; readonly text: string }
@@ -88,12 +104,17 @@ export function wrongOutcomes(run: GateRun, course: Course): WrongOutcome[] {
   const looks = looksOf(course.attempts);
   if (gate.way === "preview") {
     // It is one look, unless calls are turned down; it begins when the one that is under way has ended.
-    const isLong = course.jumps === 0 && throttledAt(course.attempts) > run.ended && run.ended > (lookAt(looks, run.begun)?.ended ?? run.begun);
+    const isLong =
+      course.jumps === 0 &&
+      throttledAt(course.attempts) > run.ended &&
+      run.ended > (lookAt(looks, run.begun)?.ended ?? run.begun);
     return [...wrongPreview(run, outcome, course, looks), ...(isLong ? ["late" as const] : [])];
   }
   // It is wrong only if it is so from whichever moment on it was looked after.
   const isFirst = course.others.every((begun) => begun > run.begun);
-  const later = isFirst ? [] : startsOf(course.attempts, looks, run.begun).filter((start) => asksForAll(gate, course.attempts, start));
+  const later = isFirst
+    ? []
+    : startsOf(course.attempts, looks, run.begun).filter((start) => asksForAll(gate, course.attempts, start));
   const verdicts = [run.begun, ...later].map((start) => wrongSince(start, run, outcome, course, looks));
   return verdicts.find((wrong) => wrong.length === 0) ?? verdicts[0]!;
 }
@@ -106,7 +127,13 @@ function asksForAll({ accountIds }: Gate, attempts: readonly Attempt[], start: n
 
 type Ended = Extract<Outcome, { kind: "passed" | "failed" | "refused" }>;
 
-function wrongSince(start: number, run: GateRun, outcome: Ended, course: Course, looks: readonly Look[]): WrongOutcome[] {
+function wrongSince(
+  start: number,
+  run: GateRun,
+  outcome: Ended,
+  course: Course,
+  looks: readonly Look[],
+): WrongOutcome[] {
   const { gate } = run;
   const attempts = attemptsWithin(course.attempts, start, run.ended);
   const histories = gate.accountIds.map((id) => historyOf(id, attempts));
@@ -123,7 +150,9 @@ function wrongSince(start: number, run: GateRun, outcome: Ended, course: Course,
       wrong.push(isSilent(outcome.text, bad, histories, gate) && "silentPending");
     } else {
       const isOver =
-        histories.some(excuses.isOverdue) || (gate.way !== "create" && isRefused) || (onlyLooks(gate) && histories.every((history) => isSettled(history, run)));
+        histories.some(excuses.isOverdue) ||
+        (gate.way !== "create" && isRefused) ||
+        (onlyLooks(gate) && histories.every((history) => isSettled(history, run)));
       wrong.push(!isOver && (onlyLooks(gate) || !histories.some(excuses.isClear)) && "falseFailure");
       wrong.push(...misnamed(outcome, gate, histories, (history) => isOver || excuses.isClear(history)));
     }
@@ -143,17 +172,24 @@ function onlyLooks({ way }: Gate): boolean {
 function wrongPreview(run: GateRun, outcome: Ended, { attempts }: Course, looks: readonly Look[]): WrongOutcome[] {
   const { gate, ended, endedElsewhere } = run;
   const since = lookAt(looks, ended)?.begun ?? ended;
-  const usable = attempts.filter((attempt) => attempt.ended <= ended && (attempt.begun >= since || endedElsewhere - attempt.endedElsewhere <= FRESH_MS));
+  const usable = attempts.filter(
+    (attempt) =>
+      attempt.ended <= ended && (attempt.begun >= since || endedElsewhere - attempt.endedElsewhere <= FRESH_MS),
+  );
   const wereWrong = ({ accountId, resourceType = "" }: Named): boolean =>
     historyOf(accountId, usable).answers.some(({ state }) => state.wrong[resourceType]);
-  const wasGood = (accountId: string): boolean => historyOf(accountId, usable).answers.some(({ state }) => isAsExpected(state));
+  const wasGood = (accountId: string): boolean =>
+    historyOf(accountId, usable).answers.some(({ state }) => isAsExpected(state));
   switch (outcome.kind) {
     case "passed":
       return gate.accountIds.every(wasGood) ? [] : ["falsePass"];
     case "failed": {
       const shown = new Set(outcome.violations.map(({ accountId }) => accountId));
       const isSilent = gate.accountIds.some((id) => !shown.has(id) && !wasGood(id));
-      return [...(outcome.violations.every(wereWrong) ? [] : ["wrongAccount" as const]), ...(isSilent ? ["silentPending" as const] : [])];
+      return [
+        ...(outcome.violations.every(wereWrong) ? [] : ["wrongAccount" as const]),
+        ...(isSilent ? ["silentPending" as const] : []),
+      ];
     }
     case "refused":
       return gate.accountIds.some((id) => historyOf(id, usable).isUnread) ? [] : ["falseFailure"];
@@ -168,10 +204,17 @@ function isAsExpected({ wrong }: State): boolean {
   return Object.keys(wrong).length === 0;
 }
 
-function isFresh({ last }: History, { ended, endedElsewhere }: GateRun, { wakeUps }: Course, looks: readonly Look[]): boolean {
+function isFresh(
+  { last }: History,
+  { ended, endedElsewhere }: GateRun,
+  { wakeUps }: Course,
+  looks: readonly Look[],
+): boolean {
   const { attempt } = last!;
   const slept = wakeUps.some((at) => attempt.ended <= at && at <= ended);
-  return endedElsewhere - attempt.endedElsewhere <= FRESH_MS || (!slept && attempt.begun >= lookAt(looks, ended)!.begun);
+  return (
+    endedElsewhere - attempt.endedElsewhere <= FRESH_MS || (!slept && attempt.begun >= lookAt(looks, ended)!.begun)
+  );
 }
 
 /** What excuses a failure: `isClear`, waiting does not help; `isOverdue`, the time was up. */
@@ -185,7 +228,9 @@ function excusesOf({ gate, begun, ended }: GateRun, slack: number) {
       }),
     isOverdue: (history: History): boolean => {
       const timeIsUp = begun + gate.timeout - slack;
-      return ended >= timeIsUp && (history.asked.at(-1)?.begun ?? 0) >= timeIsUp && (history.isUnread || !isGood(history));
+      return (
+        ended >= timeIsUp && (history.asked.at(-1)?.begun ?? 0) >= timeIsUp && (history.isUnread || !isGood(history))
+      );
     },
   };
 }
@@ -196,15 +241,31 @@ function isSettled({ last, isUnread }: History, { endedElsewhere }: GateRun): bo
   return !Object.keys(last.state.wrong).some((cell) => isInTransition(last.state, cell));
 }
 
-function wasRefused({ gate, begun, ended }: GateRun, histories: readonly History[], { isOverdue }: ReturnType<typeof excusesOf>): boolean {
+function wasRefused(
+  { gate, begun, ended }: GateRun,
+  histories: readonly History[],
+  { isOverdue }: ReturnType<typeof excusesOf>,
+): boolean {
   const failures = histories.map(({ asked }) => asked.at(-1)?.failure);
-  if (failures.some((failure) => failure === "denied" || failure === "credentials" || (gate.isCaller && failure === "invalid"))) return true;
-  const wasNeverRead = onlyLooks(gate) ? histories.some(({ last }) => last === undefined) : histories.every(({ last }) => last === undefined);
+  if (
+    failures.some(
+      (failure) => failure === "denied" || failure === "credentials" || (gate.isCaller && failure === "invalid"),
+    )
+  )
+    return true;
+  const wasNeverRead = onlyLooks(gate)
+    ? histories.some(({ last }) => last === undefined)
+    : histories.every(({ last }) => last === undefined);
   const gaveUp = failures.includes("unreachable") && ended - begun >= UNREACHABLE_MS;
   return wasNeverRead && (gaveUp || histories.some(isOverdue));
 }
 
-function isLate({ gate, begun: start, ended }: GateRun, histories: readonly History[], looks: readonly Look[], { attempts, jumps, others }: Course): boolean {
+function isLate(
+  { gate, begun: start, ended }: GateRun,
+  histories: readonly History[],
+  looks: readonly Look[],
+  { attempts, jumps, others }: Course,
+): boolean {
   if (jumps > 0) return false;
   const lookOf = ({ begun }: Attempt): Look => lookAt(looks, begun)!;
   const failsAt = histories.flatMap((history) =>
@@ -259,15 +320,21 @@ function misnamed(
   const bad = histories.filter((history) => !isGood(history));
   const isMoving = ({ last }: History): boolean => onlyLooks(gate) && last !== undefined && isInTransition(last.state);
   const blamable = new Set(
-    histories.filter((history) => history.isUnread || !isGood(history) || isMoving(history)).map(({ accountId }) => accountId),
+    histories
+      .filter((history) => history.isUnread || !isGood(history) || isMoving(history))
+      .map(({ accountId }) => accountId),
   );
   const listed = new Set([...violations, ...pending].map(({ accountId }) => accountId));
   const isWronglyBlamed = ({ accountId, resourceType = "" }: Named): boolean => {
     const history = histories.find((each) => each.accountId === accountId);
-    return history !== undefined && !history.isUnread && !(history.last!.state.wrong[resourceType] && isExcused(history));
+    return (
+      history !== undefined && !history.isUnread && !(history.last!.state.wrong[resourceType] && isExcused(history))
+    );
   };
   return [
-    ([...listed, ...namedIn(text, histories, gate)].some((id) => !blamable.has(id)) || violations.some(isWronglyBlamed)) && "wrongAccount",
+    ([...listed, ...namedIn(text, histories, gate)].some((id) => !blamable.has(id)) ||
+      violations.some(isWronglyBlamed)) &&
+      "wrongAccount",
     (bad.some(({ accountId }) => !listed.has(accountId)) || isSilent(text, bad, histories, gate)) && "silentPending",
   ];
 }
@@ -278,5 +345,7 @@ function isSilent(text: string, bad: readonly History[], all: readonly History[]
 }
 
 function namedIn(text: string, histories: readonly History[], { isCaller }: Gate): string[] {
-  return histories.map(({ accountId }) => accountId).filter((id) => text.includes(id) || (isCaller && text.includes("caller")));
+  return histories
+    .map(({ accountId }) => accountId)
+    .filter((id) => text.includes(id) || (isCaller && text.includes("caller")));
 }

@@ -1,5 +1,5 @@
-import { InspectorCalls } from "../../../provider/client";
-import type { RequestHandler } from "../../../provider/client";
+import { InspectorCalls } from "../../../provider/aws/client";
+import type { RequestHandler } from "../../../provider/aws/client";
 
 /**
  * Makes the AWS SDK load what it loads when it is first used (its modules, and files of configuration that are not
@@ -13,7 +13,8 @@ export async function prepareSdk(): Promise<void> {
     AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
     AWS_EC2_METADATA_DISABLED: "true",
   });
-  for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_INSPECTOR2", "AWS_ENDPOINT_URL"]) delete process.env[name];
+  for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_INSPECTOR2", "AWS_ENDPOINT_URL"])
+    delete process.env[name];
   const response = { statusCode: 200, headers: {}, body: Buffer.from('{"accounts":[]}') };
   const requestHandler = { handle: async () => ({ response }), destroy() {} } as unknown as RequestHandler;
   const calls = new InspectorCalls({ region: "us-east-1" }, requestHandler);

@@ -51,7 +51,8 @@ export interface Scenario {
   readonly faults: readonly FaultWindow[];
   readonly jumps: readonly Jump[];
   /** From then on the credentials at hand are refused; `renewed`: others lie where they came from. */
-  readonly credentials: { readonly at: number; readonly then: "renewed" | "revoked"; readonly error: string } | undefined;
+  readonly credentials:
+    { readonly at: number; readonly then: "renewed" | "revoked"; readonly error: string } | undefined;
   /** An id that the service refuses, and every call that carries it. */
   readonly poisoned: string | undefined;
   /** The most ids that the service takes in one call. */
@@ -74,7 +75,7 @@ export function scenarioOf(seed: number): Scenario {
   const gateCount = Math.min(total, dice.chance(0.75) ? 1 : dice.whole(2, 4));
 
   const gates: Gate[] = [];
-  for (let first = 0; gates.length < gateCount; ) {
+  for (let first = 0; gates.length < gateCount;) {
     const size = gates.length === gateCount - 1 ? total - first : Math.ceil((total - first) * dice.between(0.05, 0.6));
     if (size < 1) break;
     const expected = drawExpected(dice);

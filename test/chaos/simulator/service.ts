@@ -1,4 +1,4 @@
-import type { RequestHandler } from "../../../provider/client";
+import type { RequestHandler } from "../../../provider/aws/client";
 import { Dice } from "./dice";
 import { faultAt, type FaultKind } from "./faults";
 import type { Scenario } from "./scenario";
@@ -45,7 +45,7 @@ interface Response {
   readonly body: AsyncIterable<Buffer> | Buffer;
 }
 
-/** The client gives up after this, as it does in `provider/client.ts`. */
+/** The client gives up after this, as it does in `provider/aws/client.ts`. */
 const REQUEST_TIMEOUT_MS = 20_000;
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -73,7 +73,9 @@ export class SimulatedService {
   } as unknown as RequestHandler;
 
   async #handle({ headers, body }: Request): Promise<Response> {
-    const { accountIds } = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body)) as { accountIds?: string[] };
+    const { accountIds } = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body)) as {
+      accountIds?: string[];
+    };
     const attempt: Attempt = {
       call: headers["amz-sdk-invocation-id"]!,
       accountIds: accountIds ?? [this.#caller],
@@ -111,7 +113,12 @@ export class SimulatedService {
   #answer(attempt: Attempt, isOwn: boolean, fault: FaultKind | undefined, authorization: string): Response {
     const { scenario } = this;
     const ids = attempt.accountIds;
-    const refuse = (failure: Failure, statusCode: number, type: string, more: Record<string, string> = {}): Response => {
+    const refuse = (
+      failure: Failure,
+      statusCode: number,
+      type: string,
+      more: Record<string, string> = {},
+    ): Response => {
       attempt.failure = failure;
       const headers = { ...JSON_TYPE, "x-amzn-errortype": type, ...more };
       return { statusCode, headers, body: Buffer.from(JSON.stringify({ message: `${type} of the simulation` })) };
@@ -123,7 +130,12 @@ export class SimulatedService {
 
     switch (fault) {
       case "throttled":
-        return refuse("throttled", 429, "ThrottlingException", this.#dice.chance(0.3) ? { "retry-after": String(this.#dice.whole(1, 30)) } : {});
+        return refuse(
+          "throttled",
+          429,
+          "ThrottlingException",
+          this.#dice.chance(0.3) ? { "retry-after": String(this.#dice.whole(1, 30)) } : {},
+        );
       case "error500":
         return refuse("trouble", 500, "InternalServerException");
       case "error503":
@@ -166,10 +178,15 @@ export class SimulatedService {
       delete attempt.answer;
       attempt.failure = "trouble";
       const half = text.subarray(0, text.length / 2);
-      if (fault === "stalled") return { statusCode: 200, headers: JSON_TYPE, body: stalled(half, () => this.#end(attempt)) };
+      if (fault === "stalled")
+        return { statusCode: 200, headers: JSON_TYPE, body: stalled(half, () => this.#end(attempt)) };
       return { statusCode: 200, headers: JSON_TYPE, body: this.#dice.chance(0.5) ? half : brokenOff(half) };
     }
-    return { statusCode: 200, headers: fault === "wrongContentType" ? { "content-type": "text/plain" } : JSON_TYPE, body: text };
+    return {
+      statusCode: 200,
+      headers: fault === "wrongContentType" ? { "content-type": "text/plain" } : JSON_TYPE,
+      body: text,
+    };
   }
 
   #stateOf(id: string, fault: FaultKind | undefined): State {
@@ -193,13 +210,22 @@ export class SimulatedService {
   }
 
   /** Makes an answer odd, and keeps `said` true to it. */
-  #distort({ accounts, failedAccounts }: Lists, said: Map<string, State>, fault: FaultKind | undefined, isOwn: boolean): void {
+  #distort(
+    { accounts, failedAccounts }: Lists,
+    said: Map<string, State>,
+    fault: FaultKind | undefined,
+    isOwn: boolean,
+  ): void {
     const [id] = said.keys();
     switch (fault) {
       case "strangers":
         accounts.push(null, 42, { accountId: "__proto__", state: {} }, { accountId: 7 });
         for (const stranger of ["999999999998", "999999999999"]) {
-          accounts.push({ accountId: stranger, state: { status: "SUSPENDED" }, resourceState: { ec2: { status: "DISABLED" } } });
+          accounts.push({
+            accountId: stranger,
+            state: { status: "SUSPENDED" },
+            resourceState: { ec2: { status: "DISABLED" } },
+          });
         }
         // Whoever asks for itself can't tell which of them it is.
         if (isOwn) said.clear();
@@ -209,13 +235,20 @@ export class SimulatedService {
         failedAccounts.push(...structuredClone(failedAccounts));
         break;
       case "contradiction": {
-        const other = { accountId: id, state: { status: "ENABLED" }, resourceState: { contradiction: { status: "ENABLED" } } };
+        const other = {
+          accountId: id,
+          state: { status: "ENABLED" },
+          resourceState: { contradiction: { status: "ENABLED" } },
+        };
         accounts.push(other, { ...other, state: { status: "DISABLED" } });
         said.delete(id!);
         break;
       }
       case "bothLists": {
-        const failure = this.#everywhere(id!, "doubtful", { errorCode: "ACCESS_DENIED", errorMessage: "at the same time" });
+        const failure = this.#everywhere(id!, "doubtful", {
+          errorCode: "ACCESS_DENIED",
+          errorMessage: "at the same time",
+        });
         if (said.get(id!)!.list === "failedAccounts") break;
         failedAccounts.unshift({ accountId: id, ...failure.entry });
         said.set(id!, failure);

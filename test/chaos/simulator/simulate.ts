@@ -1,7 +1,7 @@
-import type { Inputs } from "../../../provider/inputs";
-import type { Outputs } from "../../../provider/outputs";
-import { TOGETHER } from "../../../provider/properties";
-import { Provider, Refusal, type Properties } from "../../../provider/provider";
+import type { Inputs } from "../../../provider/gate/arguments";
+import type { Outputs } from "../../../provider/gate/outputs";
+import { TOGETHER } from "../../../provider/gate/names";
+import { Provider, UserError, type Properties } from "../../../provider/provider";
 import { wrongOutcomes, type GateRun, type Named, type Outcome, type WrongOutcome } from "./oracle";
 import { scenarioOf, type Gate, type Scenario } from "./scenario";
 import { Dice } from "./dice";
@@ -33,7 +33,9 @@ export async function simulate(seed: number): Promise<Simulation> {
     const provider = new Provider({ say: (line) => lines.push(line), requestHandler: service.requestHandler });
     const runs = await runGates(scenario, provider, time);
     const course = { attempts: service.attempts, wakeUps: time.wakeUps, jumps: scenario.jumps.length };
-    const wrong = runs.flatMap((run) => wrongOutcomes(run, { ...course, others: runs.filter((other) => other !== run).map(({ begun }) => begun) }));
+    const wrong = runs.flatMap((run) =>
+      wrongOutcomes(run, { ...course, others: runs.filter((other) => other !== run).map(({ begun }) => begun) }),
+    );
     const size = scenario.stories.size + service.attempts.length + 10 * scenario.faults.length;
     return { scenario, runs, attempts: service.attempts, lines, wrong, size };
   } finally {
@@ -104,12 +106,16 @@ async function outcomeOf(provider: Provider, gate: Gate, together: readonly stri
         return await preview(provider, gate, inputs, together);
     }
   } catch (error) {
-    if (error instanceof Refusal) return { kind: "refused", text: error.message };
+    if (error instanceof UserError) return { kind: "refused", text: error.message };
     return { kind: "crashed", text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-function failed(gate: Gate, { violations, pending }: Pick<Outputs, "violations" | "pending">, text = JSON.stringify([violations, pending])): Outcome {
+function failed(
+  gate: Gate,
+  { violations, pending }: Pick<Outputs, "violations" | "pending">,
+  text = JSON.stringify([violations, pending]),
+): Outcome {
   const named = ({ accountId, resourceType }: Named): Named => ({
     accountId: accountId === "self" ? gate.accountIds[0]! : accountId,
     ...(resourceType !== undefined && { resourceType }),
@@ -118,16 +124,26 @@ function failed(gate: Gate, { violations, pending }: Pick<Outputs, "violations" 
 }
 
 /** What the engine does with a gate that was deployed when everything was as expected. */
-async function preview(provider: Provider, gate: Gate, given: Record<string, unknown>, together: readonly string[]): Promise<Outcome> {
+async function preview(
+  provider: Provider,
+  gate: Gate,
+  given: Record<string, unknown>,
+  together: readonly string[],
+): Promise<Outcome> {
   const { inputs: deployed } = await provider.check({}, given);
-  const { inputs, problems } = await provider.check({ ...deployed }, { ...given, [TOGETHER]: together.slice(0, 100).join(",") });
+  const { inputs, problems } = await provider.check(
+    { ...deployed },
+    { ...given, [TOGETHER]: together.slice(0, 100).join(",") },
+  );
   if (problems.length > 0) return { kind: "refused", text: problems.map(({ reason }) => reason).join("\n") };
   const { observed: _observed, ...declared } = deployed;
   const recorded = { ...declared, satisfied: true, accounts: {}, failedAccounts: {}, missingAccountIds: [] };
   if (!provider.diff("gate", recorded, inputs as Properties).changes) return { kind: "passed" };
   const drifted = Object.entries(inputs.observed ?? {}).flatMap(([id, cells]) =>
     Object.entries(cells).flatMap(([cell, found]) =>
-      found === gate.expected.status ? [] : { accountId: id === "self" ? gate.accountIds[0]! : id, ...(cell !== "account" && { resourceType: cell }) },
+      found === gate.expected.status
+        ? []
+        : { accountId: id === "self" ? gate.accountIds[0]! : id, ...(cell !== "account" && { resourceType: cell }) },
     ),
   );
   return { kind: "failed", violations: drifted, pending: [], text: JSON.stringify(drifted) };

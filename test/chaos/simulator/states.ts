@@ -47,7 +47,12 @@ export const CODES: Readonly<Record<Wrong, readonly string[]>> = {
   ],
   doubtful: ["ACCESS_DENIED", "RESOURCE_NOT_FOUND", "A_CODE_OF_NEXT_YEAR"],
   hopeless: [
-    ...["BLOCKED_BY_ORGANIZATION_POLICY", "ACCOUNT_IS_ISOLATED", "DISASSOCIATE_ALL_MEMBERS", "RESOURCE_SCAN_NOT_DISABLED"],
+    ...[
+      "BLOCKED_BY_ORGANIZATION_POLICY",
+      "ACCOUNT_IS_ISOLATED",
+      "DISASSOCIATE_ALL_MEMBERS",
+      "RESOURCE_SCAN_NOT_DISABLED",
+    ],
     ...["EC2_SSM_RESOURCE_DATA_SYNC_LIMIT_EXCEEDED", "EC2_SSM_ASSOCIATION_VERSION_LIMIT_EXCEEDED"],
   ],
 };
@@ -56,7 +61,10 @@ export const CODES: Readonly<Record<Wrong, readonly string[]>> = {
 export function isInTransition({ list, entry }: State, cell?: Cell): boolean {
   if (list !== "accounts") return false;
   const { state, resourceState } = entry as { state: Answered; resourceState: Readonly<Record<string, Answered>> };
-  const states = cell === undefined ? [state, ...Object.values(resourceState)] : [cell === ACCOUNT ? state : resourceState[KEYS[cell] ?? cell]];
+  const states =
+    cell === undefined
+      ? [state, ...Object.values(resourceState)]
+      : [cell === ACCOUNT ? state : resourceState[KEYS[cell] ?? cell]];
   return states.some((each) => MOVING.includes(each?.status ?? ""));
 }
 
@@ -113,7 +121,11 @@ function reported(dice: Dice, expected: Expected, wrong: Record<Cell, Wrong>): S
   if (expected.types) {
     const state = any();
     // A suspended account is drawn elsewhere.
-    return entryOf(expected.status === "ENABLED" && state.status === "SUSPENDED" ? { status: "ENABLED" } : state, resourceState, wrong);
+    return entryOf(
+      expected.status === "ENABLED" && state.status === "SUSPENDED" ? { status: "ENABLED" } : state,
+      resourceState,
+      wrong,
+    );
   }
   if (expected.status === "ENABLED") resourceState[dice.pick(["ec2", "ecr"])] = { status: "ENABLED" };
   return entryOf(answered(ACCOUNT) ?? {}, resourceState, wrong);
@@ -126,7 +138,11 @@ function entryOf(state: Answered, resourceState: Record<string, Answered>, wrong
 // The expected, settled status wins over any code beside it.
 function rightly(dice: Dice, status: Status): Answered {
   if (!dice.chance(0.1)) return { status };
-  return { status, errorCode: dice.pick([...Object.values(CODES).flat(), "ALREADY_ENABLED"]), errorMessage: "of an earlier attempt" };
+  return {
+    status,
+    errorCode: dice.pick([...Object.values(CODES).flat(), "ALREADY_ENABLED"]),
+    errorMessage: "of an earlier attempt",
+  };
 }
 
 function wrongly(dice: Dice, expected: Status, wrong: Wrong): Answered | undefined {
@@ -139,25 +155,46 @@ function wrongly(dice: Dice, expected: Status, wrong: Wrong): Answered | undefin
         : { status: dice.pick(MOVING), ...(dice.chance(0.1) && { errorCode: "ALREADY_ENABLED" }) };
     case "doubtful":
       if (coded) return { status: dice.pick([...others, ...MOVING]), errorCode: dice.pick(CODES.doubtful) };
-      return dice.pick<Answered | undefined>([{ status: dice.pick(others) }, { status: dice.pick(others) }, { status: "QUARANTINED" }, {}, undefined]);
+      return dice.pick<Answered | undefined>([
+        { status: dice.pick(others) },
+        { status: dice.pick(others) },
+        { status: "QUARANTINED" },
+        {},
+        undefined,
+      ]);
     case "hopeless":
-      return { status: dice.pick([...others, ...MOVING]), errorCode: dice.pick(CODES.hopeless), errorMessage: "ask an administrator" };
+      return {
+        status: dice.pick([...others, ...MOVING]),
+        errorCode: dice.pick(CODES.hopeless),
+        errorMessage: "ask an administrator",
+      };
   }
 }
 
 function failed(expected: Expected, errorCode: string | undefined, wrong: Wrong): State {
-  const entry = errorCode === undefined ? { errorMessage: "no code" } : { errorCode, errorMessage: "it failed", status: expected.status };
+  const entry =
+    errorCode === undefined
+      ? { errorMessage: "no code" }
+      : { errorCode, errorMessage: "it failed", status: expected.status };
   return { list: "failedAccounts", entry, wrong: everywhere(expected, wrong) };
 }
 
 /** `ALREADY_ENABLED` says nothing by itself, so the statuses beside it count. */
 function alreadyEnabled({ status }: Expected): State {
   const resourceStatus = Object.fromEntries(Object.values(KEYS).map((key) => [key, status]));
-  return { list: "failedAccounts", entry: { errorCode: "ALREADY_ENABLED", errorMessage: "", status, resourceStatus }, wrong: {} };
+  return {
+    list: "failedAccounts",
+    entry: { errorCode: "ALREADY_ENABLED", errorMessage: "", status, resourceStatus },
+    wrong: {},
+  };
 }
 
 function unknownAlreadyEnabled(expected: Expected): State {
-  return { list: "failedAccounts", entry: { errorCode: "ALREADY_ENABLED", errorMessage: "" }, wrong: everywhere(expected, "doubtful") };
+  return {
+    list: "failedAccounts",
+    entry: { errorCode: "ALREADY_ENABLED", errorMessage: "" },
+    wrong: everywhere(expected, "doubtful"),
+  };
 }
 
 function suspendedAccount(dice: Dice, expected: Expected): State {
@@ -167,7 +204,9 @@ function suspendedAccount(dice: Dice, expected: Expected): State {
 
 /** Right after `Enable`: the account is ENABLED, but none of its scan types is. */
 function nothingEnabled(dice: Dice, wrong: "moving" | "doubtful"): State {
-  const resourceState = Object.fromEntries(Object.values(KEYS).map((key) => [key, { status: dice.pick(["DISABLED", "SUSPENDED"]) }]));
+  const resourceState = Object.fromEntries(
+    Object.values(KEYS).map((key) => [key, { status: dice.pick(["DISABLED", "SUSPENDED"]) }]),
+  );
   if (wrong === "doubtful" && dice.chance(0.2)) return entryOf({ status: "ENABLED" }, {}, { [ACCOUNT]: wrong });
   if (wrong === "moving") resourceState[dice.pick(Object.values(KEYS))] = { status: dice.pick(MOVING) };
   return entryOf({ status: "ENABLED" }, resourceState, { [ACCOUNT]: wrong });

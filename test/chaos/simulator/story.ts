@@ -19,7 +19,8 @@ export function goodStory(dice: Dice, expected: Expected, span: number): Story {
     if (dice.chance(0.2)) states.push(notAsExpected(dice, expected, "doubtful"));
     if (dice.chance(0.03)) states.push(notAsExpected(dice, expected, "hopeless"));
   }
-  if (dice.chance(0.05)) states.push(asExpected(dice, expected), notAsExpected(dice, expected, dice.pick(["moving", "doubtful"])));
+  if (dice.chance(0.05))
+    states.push(asExpected(dice, expected), notAsExpected(dice, expected, dice.pick(["moving", "doubtful"])));
   return timed(dice, [...states, asExpected(dice, expected)], span);
 }
 
@@ -33,7 +34,11 @@ export function badStory(dice: Dice, expected: Expected, span: number): Story {
     );
     return timed(dice, flaps, span);
   }
-  const before = dice.chance(0.5) ? [] : dice.chance(0.5) ? [asExpected(dice, expected)] : [notAsExpected(dice, expected, wrong())];
+  const before = dice.chance(0.5)
+    ? []
+    : dice.chance(0.5)
+      ? [asExpected(dice, expected)]
+      : [notAsExpected(dice, expected, wrong())];
   return timed(dice, [...before, notAsExpected(dice, expected, wrong())], span);
 }
 

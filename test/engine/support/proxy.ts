@@ -20,7 +20,8 @@ export async function startProxy(target: string, credentials: string): Promise<P
     sockets.add(client);
     client.on("error", () => {});
     const wanted = `Basic ${Buffer.from(credentials).toString("base64")}`;
-    if (proxy.refuses || headers["proxy-authorization"] !== wanted) return void client.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    if (proxy.refuses || headers["proxy-authorization"] !== wanted)
+      return void client.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     proxy.tunnels++;
     const upstream = connect(Number(port), hostname, () => {
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");

@@ -9,7 +9,10 @@ import { temporaryFolder } from "../../../tools/temporaryFolder";
 import { installedPackages, NAME } from "./package";
 
 /** What is never to be seen in an output or in the state. */
-export const SECRETS = { AWS_SECRET_ACCESS_KEY: "canary-of-the-secret-key", AWS_SESSION_TOKEN: "canary-of-the-session-token" };
+export const SECRETS = {
+  AWS_SECRET_ACCESS_KEY: "canary-of-the-secret-key",
+  AWS_SESSION_TOKEN: "canary-of-the-session-token",
+};
 
 /** How a command of the CLI has ended. */
 export interface Ended {
@@ -117,7 +120,8 @@ export class Stack {
     });
     const done = atExit(() => child.pid !== undefined && killTree(child.pid));
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
     const ended = new Promise<Ended>((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (exitCode) => resolve({ exitCode, output }));
@@ -181,7 +185,11 @@ function decent(ended: Ended): Ended {
   const { output } = ended;
   assertNoSecret(output);
   assert.doesNotMatch(output, /^\s+at .*[:(]/m, `the output has a stack trace:\n${output}`);
-  assert.doesNotMatch(output, /Warning:|NodeDeprecation|NodeVersion/, `the output has a warning that is not ours:\n${output}`);
+  assert.doesNotMatch(
+    output,
+    /Warning:|NodeDeprecation|NodeVersion/,
+    `the output has a warning that is not ours:\n${output}`,
+  );
   return ended;
 }
 

@@ -1,4 +1,4 @@
-import { ERROR_CODES, InspectorStatus } from "../../../provider/vocabulary";
+import { ERROR_CODES, InspectorStatus } from "../../../provider/status/vocabulary";
 import type { AccountScript, Scenario } from "../../../sdk/testing";
 
 /*

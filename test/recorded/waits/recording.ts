@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RequestHandler } from "../../../provider/client";
+import type { RequestHandler } from "../../../provider/aws/client";
 import { Provider, type Properties } from "../../../provider/provider";
-import { Refusal } from "../../../provider/refusal";
+import { UserError } from "../../../provider/values/userError";
 import { EmulatedAws } from "../../../sdk/testing/aws";
 import type { Scenario } from "../../../sdk/testing";
 import { Dice } from "../../chaos/simulator/dice";
@@ -125,7 +125,7 @@ async function endOf(provider: Provider, inputs: Properties, now: () => number):
     const { reasons } = await provider.create({ region: "us-east-1", ...inputs });
     return { at: now(), outcome: reasons.length === 0 ? "passed" : "failed", reasons };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof UserError)) throw error;
     return { at: now(), outcome: "refused", reasons: error.message.split("\n") };
   }
 }

@@ -1,0 +1,128 @@
+import { Connections } from "../provider/waiting/connections";
+import type { AccountScript } from "../sdk/testing";
+import { emulatedNetwork } from "./emulatedNetwork";
+import { repeatable } from "./random";
+import { VirtualTime } from "./virtualTime";
+
+/** Gates that wait at the same time for one Amazon Inspector. */
+export interface Crowd {
+  /** Processes, each with a watcher of its own. @default 1 */
+  readonly stacks?: number;
+  readonly gatesPerStack: number;
+  readonly accountsPerGate: number;
+  /** The gates of a stack begin one after the other, within so many seconds. @default 0 */
+  readonly within?: number;
+  /** What the service allows for all together. @default no limit */
+  readonly callsPerSecond?: number | undefined;
+  readonly retryMode?: "standard" | "adaptive";
+  readonly seed?: number;
+}
+
+export interface CrowdResult {
+  /** Until the last gate has ended, in seconds. */
+  readonly time: number;
+  /** From when the last account of a gate has settled to its end; the mean, in seconds. */
+  readonly lag: number;
+  readonly calls: number;
+  readonly throttledCalls: number;
+  readonly failedGates: number;
+}
+
+const SHORTEST_S = 5;
+const LONGEST_S = 120;
+
+/** Watcher, reader and AWS SDK as they are, in virtual time. Accounts settle after 5 s to 2 minutes. */
+export async function watchCrowd(crowd: Crowd): Promise<CrowdResult> {
+  const {
+    stacks = 1,
+    gatesPerStack,
+    accountsPerGate,
+    within = 0,
+    callsPerSecond,
+    retryMode = "adaptive",
+    seed = 1,
+  } = crowd;
+  const random = repeatable(seed);
+  const time = new VirtualTime();
+  const settleAfter = Array.from(
+    { length: stacks * gatesPerStack * accountsPerGate },
+    () => SHORTEST_S * (LONGEST_S / SHORTEST_S) ** random(),
+  );
+  const network = emulatedNetwork(
+    {
+      accounts: Object.fromEntries(settleAfter.map((seconds, i) => [accountNumber(i), settling(seconds)])),
+      latency: "40ms",
+      ...(callsPerSecond !== undefined && { faults: [{ requestsPerSecond: callsPerSecond }] }),
+    },
+    time,
+  );
+  const begun = time.now();
+  const lags: number[] = [];
+  let failedGates = 0;
+
+  async function gate(connection: Awaited<ReturnType<Connections["connect"]>>, number: number): Promise<void> {
+    await time.sleep((within * 1_000 * (number % gatesPerStack)) / gatesPerStack);
+    const own = Array.from({ length: accountsPerGate }, (_, i) => number * accountsPerGate + i);
+    const { ending } = await connection.watcher.wait({
+      accountIds: own.map(accountNumber),
+      expectation: { status: "ENABLED" },
+      purpose: "gate",
+      grace: 30_000,
+      timeout: 1_800_000,
+    });
+    if (ending !== "passed") failedGates++;
+    const settled = Math.max((within * (number % gatesPerStack)) / gatesPerStack, ...own.map((i) => settleAfter[i]!));
+    lags.push((time.now() - begun) / 1_000 - settled);
+  }
+
+  await inEnvironment({ ...CREDENTIALS, AWS_RETRY_MODE: retryMode }, random, () =>
+    time.run(async () => {
+      const gates = Array.from({ length: stacks }, async (_, stack) => {
+        const connection = await new Connections(time, network.requestHandler).connect(
+          { region: "us-east-1" },
+          () => undefined,
+        );
+        await Promise.all(Array.from({ length: gatesPerStack }, (_, i) => gate(connection, stack * gatesPerStack + i)));
+      });
+      await Promise.all(gates);
+    }),
+  );
+  return {
+    time: (time.now() - begun) / 1_000,
+    lag: lags.reduce((sum, lag) => sum + lag, 0) / lags.length,
+    calls: network.calls.length,
+    throttledCalls: network.calls.filter(({ httpStatus }) => httpStatus === 429).length,
+    failedGates,
+  };
+}
+
+const CREDENTIALS = { AWS_ACCESS_KEY_ID: "EMULATOR", AWS_SECRET_ACCESS_KEY: "not-a-secret", AWS_REGION: "us-east-1" };
+
+export function accountNumber(index: number): string {
+  return String(100_000_000_000 + index);
+}
+
+function settling(seconds: number): AccountScript {
+  return [{ all: "ENABLING", for: `${seconds.toFixed(3)}s` }, "ENABLED"];
+}
+
+/** The AWS SDK draws its pauses with `Math.random`. */
+async function inEnvironment<T>(
+  env: Readonly<Record<string, string>>,
+  random: () => number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = { ...process.env };
+  const { random: trulyRandom } = Math;
+  Object.assign(process.env, env);
+  Math.random = random;
+  try {
+    return await work();
+  } finally {
+    Math.random = trulyRandom;
+    for (const name of Object.keys(env)) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import type { Inspector2Client, Inspector2ClientConfig } from "@aws-sdk/client-inspector2";
+import type { STSClientConfig } from "@aws-sdk/client-sts";
+import type { ConnectionSettings, Environment } from "./settings";
+import { credentialsOf } from "./credentials";
+import { faultOf, FaultError, wereRefused } from "../status/fault";
+import { agentsFor } from "./proxy";
+import { keepAnswer, type WithAnswer } from "./rawAnswer";
+import type { BatchGetAccountStatus } from "./reader";
+import { measureSteadily } from "./steadyRateLimiter";
+
+/** How to reach the service. What is absent is as the AWS SDK does it. */
+export type ClientSettings = Partial<ConnectionSettings> & { readonly region: string };
+
+/** What a test puts in place of the network. */
+export type RequestHandler = NonNullable<Inspector2ClientConfig["requestHandler"]>;
+
+// That there is no connection is known within 15 s: three attempts, and the short pauses between them.
+const CONNECTION_TIMEOUT_MS = 4_400;
+// The service answers within a second; what takes this long will not come.
+const REQUEST_TIMEOUT_MS = 20_000;
+const ATTEMPTS = 3;
+/** The most that ListMembers takes. */
+const MEMBERS_PER_PAGE = 50;
+
+/** Who makes the calls. */
+interface Caller {
+  readonly accountId: string;
+  readonly arn: string;
+}
+
+/** The calls of one connection: one client with its keep-alive connections, made at the first call. */
+export class InspectorCalls {
+  #client: Promise<Inspector2Client> | undefined;
+
+  constructor(
+    private readonly settings: ClientSettings,
+    private readonly requestHandler?: RequestHandler,
+    private readonly env: Environment = process.env,
+  ) {}
+
+  /** Calls BatchGetAccountStatus and resolves to the answer as it came. */
+  readonly batchGetAccountStatus: BatchGetAccountStatus = async (accountIds) => {
+    const { BatchGetAccountStatusCommand } = loadSdk();
+    const input = accountIds ? { accountIds: [...accountIds] } : {};
+    return this.#call((client) => client.send(new BatchGetAccountStatusCommand(input)));
+  };
+
+  /** Calls ListMembers for one page and resolves to the answer as it came. */
+  async listMembers(nextToken: string | undefined): Promise<unknown> {
+    const { ListMembersCommand } = loadSdk();
+    const input = { onlyAssociated: false, maxResults: MEMBERS_PER_PAGE, nextToken };
+    return this.#call((client) => client.send(new ListMembersCommand(input)));
+  }
+
+  /** Calls GetDelegatedAdminAccount and resolves to the answer as it came. */
+  async getDelegatedAdminAccount(): Promise<unknown> {
+    const { GetDelegatedAdminAccountCommand } = loadSdk();
+    return this.#call((client) => client.send(new GetDelegatedAdminAccountCommand({})));
+  }
+
+  /** The ARN of the caller, or `undefined` if it can't be had. Needs no permission. */
+  async caller(): Promise<string | undefined> {
+    try {
+      return (await this.#caller(await this.#opened())).arn;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #call(send: (client: Inspector2Client) => Promise<unknown>): Promise<unknown> {
+    const client = this.#opened();
+    try {
+      return ((await send(await client)) as WithAnswer).answer;
+    } catch (error) {
+      // The AWS SDK keeps credentials while their expiration lies ahead, even if the service refuses them:
+      // a new client resolves them anew, once.
+      if (!wereRefused(faultOf(error))) throw error;
+      if (this.#client === client) this.#client = undefined;
+      return ((await send(await this.#opened())) as WithAnswer).answer;
+    }
+  }
+
+  #opened(): Promise<Inspector2Client> {
+    const client = (this.#client ??= this.#open());
+    // What failed once is tried again by the next call.
+    client.catch(() => {
+      if (this.#client === client) this.#client = undefined;
+    });
+    return client;
+  }
+
+  async #open(): Promise<Inspector2Client> {
+    const { Inspector2Client } = loadSdk();
+    const { region, endpoints, maxAttempts = ATTEMPTS } = this.settings;
+    const requestHandler = await this.#handler(REQUEST_TIMEOUT_MS);
+    const sts = this.#stsOptions();
+    const credentials = await credentialsOf(
+      this.settings,
+      { requestHandler: await this.#handler(CONNECTION_TIMEOUT_MS), sts },
+      this.env,
+    );
+    const client = new Inspector2Client({
+      region,
+      credentials,
+      maxAttempts,
+      // Calls are spaced out once the service throttles: see docs/schedule.md.
+      retryMode: this.env["AWS_RETRY_MODE"] || "adaptive",
+      requestHandler,
+      ...endpointOptions(endpoints?.inspector2, this.settings),
+    });
+    keepAnswer(client);
+    await measureSteadily(client);
+    await this.#admit(client);
+    return client;
+  }
+
+  /** Refuses accounts that the configuration does not allow, before anything is asked there. */
+  async #admit(client: Inspector2Client): Promise<void> {
+    const { allowedAccountIds, forbiddenAccountIds } = this.settings;
+    if (!allowedAccountIds && !forbiddenAccountIds) return;
+    const { accountId, arn } = await this.#caller(client);
+    const refuse = (key: string, how: string): never => {
+      throw new FaultError({
+        kind: "refused",
+        code: "AccountNotAllowed",
+        message: `the caller is ${arn}`,
+        subject: `\`aws:${key}\` in the stack's configuration ${how} account ${accountId}`,
+        remedy: "Use the credentials of another account, or correct the configuration.",
+      });
+    };
+    if (allowedAccountIds && !allowedAccountIds.includes(accountId)) refuse("allowedAccountIds", "does not name");
+    if (forbiddenAccountIds?.includes(accountId)) refuse("forbiddenAccountIds", "names");
+  }
+
+  /** Asks who the caller is, with the credentials of a client. */
+  async #caller(client: Inspector2Client): Promise<Caller> {
+    const { STSClient, GetCallerIdentityCommand } =
+      require("@aws-sdk/client-sts") as typeof import("@aws-sdk/client-sts");
+    const { credentials } = client.config;
+    const sts = new STSClient({
+      ...this.#stsOptions(),
+      requestHandler: await this.#handler(CONNECTION_TIMEOUT_MS),
+      credentials,
+    });
+    const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+    sts.destroy();
+    return { accountId: Account, arn: Arn };
+  }
+
+  #stsOptions(): STSClientConfig {
+    const { region, stsRegion, endpoints } = this.settings;
+    // As many attempts as `aws:maxRetries` allows would let wrong credentials hang.
+    return { region: stsRegion ?? region, maxAttempts: ATTEMPTS, ...endpointOptions(endpoints?.sts, this.settings) };
+  }
+
+  /** Each client has agents of its own: destroying it ends their connections. */
+  async #handler(requestTimeout: number) {
+    if (this.requestHandler) return this.requestHandler;
+    const agents = await agentsFor(this.settings.proxy ?? {});
+    return { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout, throwOnRequestTimeout: true, ...agents };
+  }
+}
+
+/** A URL of its own says all about the host; the AWS SDK refuses it together with the other two. */
+function endpointOptions(endpoint: string | undefined, { useFipsEndpoint, useDualstackEndpoint }: ClientSettings) {
+  if (endpoint) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
+  return {
+    ...(useFipsEndpoint !== undefined && { useFipsEndpoint }),
+    ...(useDualstackEndpoint !== undefined && { useDualstackEndpoint }),
+  };
+}
+
+/**
+ * Loads the AWS SDK when the first call is made: most previews of new stacks make none. `import()` would take a third
+ * longer: it reads the source of each module for the names that it exports.
+ */
+function loadSdk() {
+  // Its notice about Node.js versions would stand in the user's diagnostics.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  return require("@aws-sdk/client-inspector2") as typeof import("@aws-sdk/client-inspector2");
+}
+
+/** The Region of a profile in the shared configuration. */
+export async function regionOfProfile(profile: string | undefined): Promise<string | undefined> {
+  const { Inspector2Client } = loadSdk();
+  const client = new Inspector2Client(profile ? { profile } : {});
+  try {
+    return await client.config.region();
+  } catch {
+    return undefined;
+  } finally {
+    client.destroy();
+  }
+}

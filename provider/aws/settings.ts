@@ -1,0 +1,95 @@
+import { rolesOf, type AssumeRole } from "./roles";
+import { parseAwsConfig, type AccessKeys, type StackConfig } from "./stackConfig";
+import type { Inputs } from "../gate/arguments";
+import type { ProxySettings } from "./proxy";
+
+/** The arguments that choose the connection. */
+export type ConnectionInputs = Pick<Inputs, "region" | "profile" | "assumeRole" | "endpoint">;
+
+/** The environment variables of this process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Whom to reach, as whom and how. */
+export interface ConnectionSettings {
+  /** Absent: that of the profile, or none. */
+  readonly region?: string;
+  readonly profile?: string;
+  /** Those of the configuration, or those that the environment has when they are needed; absent: of the profile or the rest. */
+  readonly keys?: AccessKeys | "environment";
+  /** Assumed in order, each with the credentials of the one before. */
+  readonly roles: readonly AssumeRole[];
+  /** Absent: those of `AWS_ENDPOINT_URL_INSPECTOR2` and the like, or the public ones. */
+  readonly endpoints: { readonly inspector2?: string; readonly sts?: string };
+  readonly stsRegion?: string;
+  readonly allowedAccountIds?: readonly string[];
+  readonly forbiddenAccountIds?: readonly string[];
+  readonly useFipsEndpoint?: boolean;
+  readonly useDualstackEndpoint?: boolean;
+  readonly maxAttempts?: number;
+  readonly proxy: ProxySettings;
+}
+
+/** What is wrong with the configuration, as sentences. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join(". "));
+  }
+}
+
+/**
+ * Where each setting comes from, in the order of pulumi-aws: the argument, the stack's `aws:` configuration, the
+ * environment, the shared configuration.
+ *
+ * 1. Region: argument, `aws:region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the one of the profile.
+ * 2. Identity: the argument `profile`; or the keys of the configuration, before its profile; or the keys of the
+ *    environment, before its `AWS_PROFILE`; or the rest of the AWS SDK's own chain.
+ * 3. Roles: the argument `assumeRole`, which may be an empty list; or those of the configuration. They are assumed with
+ *    the credentials of 2.
+ * 4. Endpoints, proxy and the rest: the configuration, then the environment.
+ *
+ * Sources: https://www.pulumi.com/registry/packages/aws/installation-configuration/,
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration,
+ * https://github.com/hashicorp/aws-sdk-go-base/blob/main/aws_config.go
+ *
+ * @throws {ConfigError} that names every key with a wrong value.
+ */
+export function settingsOf(inputs: ConnectionInputs, config: StackConfig, env: Environment): ConnectionSettings {
+  const parsed = parseAwsConfig(config);
+  if ("problems" in parsed) throw new ConfigError(parsed.problems);
+  const { region, profile, keys, roles = [], endpoints, httpProxy, httpsProxy, noProxy, ...rest } = parsed.settings;
+  const inspector2 = inputs.endpoint ?? endpoints.inspector2;
+  return {
+    ...rest,
+    ...identityOf(inputs.profile, { profile, keys }, env),
+    ...optional("region", inputs.region ?? region ?? (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || undefined)),
+    roles: inputs.assumeRole ? rolesOf(inputs.assumeRole) : roles,
+    endpoints: { ...endpoints, ...optional("inspector2", inspector2) },
+    proxy: {
+      ...optional("http", httpProxy ?? variable(env, "HTTP_PROXY")),
+      ...optional("https", httpsProxy ?? variable(env, "HTTPS_PROXY")),
+      ...optional("none", noProxy ?? variable(env, "NO_PROXY")),
+    },
+  };
+}
+
+function identityOf(
+  argument: string | undefined,
+  configured: { readonly profile: string | undefined; readonly keys: AccessKeys | undefined },
+  env: Environment,
+): Pick<ConnectionSettings, "profile" | "keys"> {
+  if (argument !== undefined) return { profile: argument };
+  if (configured.keys) return { keys: configured.keys };
+  if (configured.profile !== undefined) return { profile: configured.profile };
+  // The AWS SDK for JavaScript would prefer the profile here, and print a warning.
+  if (env["AWS_ACCESS_KEY_ID"] && env["AWS_SECRET_ACCESS_KEY"]) return { keys: "environment" };
+  return env["AWS_PROFILE"] ? { profile: env["AWS_PROFILE"] } : {};
+}
+
+/** Lower case comes first, as in curl and Go. */
+function variable(env: Environment, name: string): string | undefined {
+  return env[name.toLowerCase()] || env[name] || undefined;
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
+}

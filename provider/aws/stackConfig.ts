@@ -1,0 +1,200 @@
+import * as v from "valibot";
+import { assumeRole, type AssumeRole } from "./roles";
+import { formatDuration } from "../values/duration";
+import { accountId, anyText, nonEmptyText, oneOf, regionName, shown, url } from "../values/schemas";
+
+/** Reads a key of the stack's configuration, such as `aws:region`. */
+export type StackConfig = (key: string) => string | undefined;
+
+/** Access keys. Kept in memory only. */
+export interface AccessKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** What the configuration of a stack says about the connection. */
+export interface StackSettings {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly keys?: AccessKeys;
+  readonly roles?: readonly AssumeRole[];
+  /** The URLs of services that have one of their own. */
+  readonly endpoints: { readonly inspector2?: string; readonly sts?: string };
+  readonly stsRegion?: string;
+  readonly allowedAccountIds?: readonly string[];
+  readonly forbiddenAccountIds?: readonly string[];
+  readonly useFipsEndpoint?: boolean;
+  readonly useDualstackEndpoint?: boolean;
+  /** How often a call is made in all before it counts as failed. */
+  readonly maxAttempts?: number;
+  readonly httpProxy?: string;
+  readonly httpsProxy?: string;
+  readonly noProxy?: string;
+}
+
+/** The settings, or what is wrong with the configuration: a sentence per key. */
+export type ParsedConfig = { readonly settings: StackSettings } | { readonly problems: readonly string[] };
+
+// A wrong value of these is not shown.
+const SECRET_KEYS: ReadonlySet<string> = new Set(["accessKey", "secretKey", "token"]);
+
+const flag = v.pipe(
+  oneOf(["true", "false"]),
+  v.transform((text) => text === "true"),
+);
+
+/** The proxy itself may need a user name and a password; only its value is never shown. */
+const proxyUrl = v.pipe(
+  v.string(),
+  v.check(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    "must be a URL that begins with http:// or https://",
+  ),
+);
+
+const accountIds = json(
+  v.pipe(v.array(accountId, 'must be a list such as ["111122223333"]'), v.minLength(1, "must not be empty")),
+);
+
+const roleOfConfig = v.pipe(v.unknown(), v.transform(withDuration), assumeRole);
+
+/**
+ * The keys of pulumi-aws that say whom to reach, as whom and how. Lists and objects are JSON.
+ *
+ * Source: https://www.pulumi.com/registry/packages/aws/installation-configuration/#configuration-options
+ */
+const KEYS = {
+  region: regionName,
+  profile: nonEmptyText,
+  accessKey: nonEmptyText,
+  secretKey: nonEmptyText,
+  token: nonEmptyText,
+  /** Of pulumi-aws up to version 6. */
+  assumeRole: json(roleOfConfig),
+  assumeRoles: json(v.array(roleOfConfig, "must be a list of objects with a `roleArn`")),
+  endpoints: json(
+    v.array(
+      v.object(
+        { inspector2: v.optional(url), inspectorv2: v.optional(url), sts: v.optional(url) },
+        "must be an object of services and URLs",
+      ),
+      "must be a list of objects of services and URLs",
+    ),
+  ),
+  stsRegion: regionName,
+  allowedAccountIds: accountIds,
+  forbiddenAccountIds: accountIds,
+  useFipsEndpoint: flag,
+  useDualstackEndpoint: flag,
+  maxRetries: v.pipe(
+    anyText("a number"),
+    v.regex(/^\d{1,3}$/, ({ input }) => `must be a whole number from 0 to 999, not ${shown(input)}`),
+    v.transform(Number),
+  ),
+  httpProxy: proxyUrl,
+  httpsProxy: proxyUrl,
+  noProxy: anyText("text"),
+} as const;
+
+/** Keys that would change who is asking, and that are not supported: to ignore them would be to ask as somebody else. */
+const REFUSED: Readonly<Record<string, string>> = {
+  assumeRoleWithWebIdentity: "set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment, which both read",
+  sharedConfigFiles: "set AWS_CONFIG_FILE in the environment, which both read",
+  sharedCredentialsFiles: "set AWS_SHARED_CREDENTIALS_FILE in the environment, which both read",
+  insecure: "name the certificate authority in NODE_EXTRA_CA_CERTS",
+};
+
+/**
+ * The settings that the stack's `aws:` configuration makes, or everything that is wrong with it. An empty value counts as
+ * none. Keys that only concern what pulumi-aws does itself (`aws:defaultTags`, `aws:skipCredentialsValidation`) are ignored.
+ */
+export function parseAwsConfig(config: StackConfig): ParsedConfig {
+  const problems: string[] = [];
+  const values: { [Name in keyof typeof KEYS]?: v.InferOutput<(typeof KEYS)[Name]> } = {};
+  for (const [name, schema] of Object.entries(KEYS) as [keyof typeof KEYS, v.GenericSchema][]) {
+    const text = config(`aws:${name}`);
+    if (!text) continue;
+    const { success, output, issues } = v.safeParse(schema, text);
+    if (success) Object.assign(values, { [name]: output });
+    else for (const issue of issues) problems.push(problemOf(name, issue));
+  }
+  for (const [name, remedy] of Object.entries(REFUSED)) {
+    const text = config(`aws:${name}`);
+    if (text && text !== "false" && text !== "[]")
+      problems.push(`\`aws:${name}\` in the stack's configuration is not supported here: ${remedy}`);
+  }
+  const {
+    accessKey,
+    secretKey,
+    token,
+    assumeRole: role,
+    assumeRoles: roles,
+    endpoints = [],
+    maxRetries,
+    ...rest
+  } = values;
+  if ((accessKey === undefined) !== (secretKey === undefined) || (token !== undefined && accessKey === undefined)) {
+    const given = [accessKey && "accessKey", secretKey && "secretKey", token && "token"]
+      .filter(Boolean)
+      .map((name) => `\`aws:${name}\``);
+    problems.push(
+      `${given.join(" and ")} in the stack's configuration must come with both \`aws:accessKey\` and \`aws:secretKey\``,
+    );
+  }
+  if (role && roles) {
+    problems.push(
+      "`aws:assumeRole` and `aws:assumeRoles` in the stack's configuration must not both be given: leave the first one out",
+    );
+  }
+  if (problems.length > 0) return { problems };
+
+  const endpoint = (name: "inspector2" | "inspectorv2" | "sts") => endpoints.map((each) => each[name]).find(Boolean);
+  const [inspector2, sts] = [endpoint("inspector2") ?? endpoint("inspectorv2"), endpoint("sts")];
+  const allRoles = (role ? [role] : roles) as readonly AssumeRole[] | undefined;
+  return {
+    settings: {
+      ...rest,
+      ...(accessKey &&
+        secretKey && {
+          keys: { accessKeyId: accessKey, secretAccessKey: secretKey, ...(token && { sessionToken: token }) },
+        }),
+      ...(allRoles && { roles: allRoles }),
+      endpoints: { ...(inspector2 && { inspector2 }), ...(sts && { sts }) },
+      // As the Terraform provider does: the number of attempts, and 0 is not set.
+      // https://github.com/hashicorp/aws-sdk-go-base/blob/main/aws_config.go
+      ...(maxRetries && { maxAttempts: maxRetries }),
+    },
+  };
+}
+
+function problemOf(name: string, { message, path }: v.BaseIssue<unknown>): string {
+  const place = (path ?? []).map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+  const reason = SECRET_KEYS.has(name) ? "must be text" : message;
+  return `\`aws:${name}${place}\` in the stack's configuration ${reason}`;
+}
+
+/** Text that is JSON, in which `schema` looks further. */
+function json<const T extends v.GenericSchema>(schema: T) {
+  return v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
+      try {
+        // The CLI keeps an account id or an external id that has only digits as a number.
+        return JSON.parse(dataset.value, (_, value: unknown) => (typeof value === "number" ? String(value) : value));
+      } catch {
+        addIssue({ message: "must be JSON; set it with `pulumi config set --path`" });
+        return NEVER;
+      }
+    }),
+    schema,
+  );
+}
+
+/** `durationSeconds` is what older versions of pulumi-aws call `duration`. */
+function withDuration(role: unknown): unknown {
+  if (typeof role !== "object" || role === null || !("durationSeconds" in role)) return role;
+  const { durationSeconds, ...rest } = role;
+  const seconds = Number(durationSeconds);
+  return { duration: Number.isFinite(seconds) ? formatDuration(seconds * 1_000) : durationSeconds, ...rest };
+}

@@ -1,0 +1,55 @@
+/**
+ * The door for programs: what a data source calls, in the process of the program.
+ */
+import type { StackConfig } from "./waiting/connections";
+import { parseDuration } from "./values/duration";
+import { endWithEngine } from "./engineLink";
+import { normalize, problemsOf } from "./gate/arguments";
+import type { Outputs } from "./gate/outputs";
+import type { Say } from "./gate/progress";
+import { READ_ARGUMENTS } from "./gate/names";
+import { Provider, UserError, type Properties, type ProviderOptions } from "./provider";
+
+/** How long a data source follows a transition if nothing is given. */
+const DEFAULT_TIMEOUT = "2m";
+
+/** The data source, with one connection for all calls of a program. */
+export class StatusReader {
+  readonly #provider: Provider;
+
+  constructor(say: Say, config: StackConfig, options: Pick<ProviderOptions, "clock" | "requestHandler"> = {}) {
+    this.#provider = new Provider({ say, ...options });
+    this.#provider.configure(config);
+  }
+
+  /** Reads the status that arguments ask for. A `UserError` says what is wrong with them, or why it can't be read. */
+  async read(args: Properties): Promise<Outputs> {
+    const later = Object.keys(args).filter((name) => [args[name]].flat().some(isLater));
+    const now = Object.fromEntries(Object.entries(args).filter(([name]) => !later.includes(name)));
+    const problems = [
+      ...later.map((name) => ({
+        reason: `\`${name}\` is, or has in it, an Output or a Promise: use getInspectorAccountStatusOutput`,
+      })),
+      ...problemsOf(now, false, "getInspectorAccountStatus", READ_ARGUMENTS),
+    ];
+    if (problems.length > 0) {
+      const reasons = problems.map(({ reason }) => `\n  * ${reason}`);
+      throw new UserError(`The arguments of getInspectorAccountStatus are wrong:${reasons.join("")}`);
+    }
+    const inputs = normalize(args);
+    endWithEngine();
+    const outputs = await this.#provider.lookUp(inputs, parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!);
+    // A result may be exported, and an external id is nobody else's business.
+    const { assumeRole: _, ...result } = outputs;
+    return result;
+  }
+}
+
+/** Whether a value is there only later. */
+function isLater(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { apply, then } = value as { readonly apply?: unknown; readonly then?: unknown };
+  return typeof apply === "function" || typeof then === "function";
+}
+
+export { UserError };

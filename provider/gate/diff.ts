@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from "node:util";
+import { isAsExpected, membershipChange, observedOf } from "./observed";
+import { expectationOf, targetsCaller } from "./gate";
+import { hasUnknown, type EnforcementLevel, type Inputs, type Observed } from "./arguments";
+import { reportOf, type Outputs } from "./outputs";
+import { ARGUMENTS } from "./names";
+
+export interface Difference {
+  readonly changes: boolean;
+  /** The inputs for whose sake the gate has to be replaced. */
+  readonly replaces: readonly string[];
+}
+
+/** What `diff` knows besides what is recorded and declared. */
+export interface DiffContext {
+  readonly level: EnforcementLevel;
+  /** What `check` has just seen; absent where it did not look. */
+  readonly live: Observed | undefined;
+  /** The account of the caller, if it is known. */
+  readonly caller: string | undefined;
+}
+
+/**
+ * Compares what is recorded with what a program declares, and both with what is expected. In order:
+ *
+ * 1. Another Region, or another caller where the gate is about the caller's own account, replaces.
+ * 2. Any other input that differs is a change.
+ * 3. Under `mandatory`, a recorded or live status that is not as expected is a change: drift would otherwise vanish
+ *    with a refresh; and so is an account that joined or left the organization, or is skipped since.
+ * 4. Under the other levels, a status other than the last deployed one is: what was accepted then is no news.
+ */
+export function difference(recorded: Outputs, declared: Inputs, { level, live, caller }: DiffContext): Difference {
+  const replaces: string[] = [];
+  if (declared.region !== undefined && !hasUnknown(declared.region) && declared.region !== recorded.region) {
+    replaces.push("region");
+  }
+  const own = targetsCaller(recorded) && targetsCaller(declared);
+  const [recordedCaller] = Object.keys({ ...recorded.accounts, ...recorded.failedAccounts });
+  if (own && caller !== undefined && recordedCaller !== undefined && caller !== recordedCaller) {
+    replaces.push("accountIds");
+  }
+  const differs = ARGUMENTS.some(
+    (name) => name !== "region" && !isDeepStrictEqual(recorded[name] ?? undefined, declared[name] ?? undefined),
+  );
+  return { changes: replaces.length > 0 || differs || isDrift(recorded, level, live), replaces };
+}
+
+function isDrift(recorded: Outputs, level: EnforcementLevel, live: Observed | undefined): boolean {
+  const expectation = expectationOf(recorded);
+  const current = live ?? observedOf(reportOf(recorded), expectation, recorded.skippedAccounts);
+  if (level !== "mandatory") return !isDeepStrictEqual(current, recorded.deployed);
+  if (!recorded.satisfied || (live !== undefined && !isAsExpected(live, expectation))) return true;
+  return recorded.members === true && membershipChange(recorded.deployed ?? {}, current) !== undefined;
+}

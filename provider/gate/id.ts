@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import type { Inputs } from "./arguments";
+
+/** Beyond this many accounts, an id carries a digest in their place. */
+const ACCOUNTS_IN_ID = 8;
+
+/** The id of a gate: `REGION/ACCOUNT[,ACCOUNT…]`, or `REGION/N-accounts-DIGEST` for many. Fixed at create. */
+export function idOf(region: string, accountIds: readonly string[]): string {
+  const ids = [...accountIds].sort();
+  if (ids.length <= ACCOUNTS_IN_ID) return `${region}/${ids.join(",") || "self"}`;
+  const digest = createHash("sha256").update(ids.join(",")).digest("hex").slice(0, 16);
+  return `${region}/${ids.length}-accounts-${digest}`;
+}
+
+/** What an id given to `.get` asks for, or what is wrong with it as a sentence. */
+export function parseId(id: string): Pick<Inputs, "region" | "accountIds"> | { readonly problem: string } {
+  const match = /^([a-z]{2,}(?:-[a-z]+)+-\d+)\/(self|[0-9]{12}(?:,[0-9]{12})*)$/.exec(id);
+  const [, region, accounts] = match ?? [];
+  if (!region || !accounts) {
+    const digest = /\/\d+-accounts-[0-9a-f]+$/.test(id)
+      ? " This id stands for many accounts and can't be read back: use getInspectorAccountStatus."
+      : "";
+    return {
+      problem: `The id of an InspectorAccountStatus is REGION/ACCOUNT[,ACCOUNT...], such as "us-east-1/111122223333", not ${JSON.stringify(id.slice(0, 80))}.${digest}`,
+    };
+  }
+  return accounts === "self" ? { region } : { region, accountIds: [...new Set(accounts.split(","))].sort() };
+}

@@ -1,0 +1,78 @@
+import type { Observed } from "./arguments";
+import type { SkippedAccounts } from "../status/members";
+import type { Report } from "../status/report";
+import { sortedMap } from "../values/sortedMap";
+import { assess, type Assessment, type Expectation } from "../status/verdict";
+
+/** The key of the account itself among its scan types. */
+const ACCOUNT = "account";
+/** The key under which an account that is not watched has the status of the member. */
+const MEMBER = "member";
+
+/** What `observed` is while everything is as expected. */
+export function expectedObserved(
+  accountIds: readonly string[],
+  expectation: Expectation,
+  skipped: SkippedAccounts = {},
+): Observed {
+  const types = expectation.resourceTypes ?? [ACCOUNT];
+  const statuses = accountIds.map((id) => [id, sortedMap(types.map((type) => [type, expectation.status]))] as const);
+  return sortedMap([...statuses, ...membersOf(skipped)]);
+}
+
+/** What `observed` is after a look: `expectedObserved`, but for what is not as expected, and for who is not watched. */
+export function observedOf(report: Report, expectation: Expectation, skipped: SkippedAccounts = {}): Observed {
+  const statuses = [...report].map(([id, reading]) => {
+    const assessments = assess(id, reading, expectation);
+    return [id, sortedMap(assessments.map((it) => [it.finding.resourceType ?? ACCOUNT, statusText(it)]))] as const;
+  });
+  return sortedMap([...statuses, ...membersOf(skipped)]);
+}
+
+function membersOf(skipped: SkippedAccounts): [string, Record<string, string>][] {
+  return Object.entries(skipped).map(([id, { relationshipStatus }]) => [id, { [MEMBER]: relationshipStatus }]);
+}
+
+/** Whether `observed` says that everything is as expected. */
+export function isAsExpected(observed: Observed, expectation: Expectation): boolean {
+  const statuses = Object.values(observed)
+    .filter((account) => account[MEMBER] === undefined)
+    .flatMap((account) => Object.values(account));
+  return statuses.length > 0 && statuses.every((status) => status === expectation.status);
+}
+
+/** How the accounts of an organization differ between two moments: who came, who left, who is no longer watched. */
+export interface MembershipChange {
+  readonly joined: readonly string[];
+  readonly left: readonly string[];
+  /** Account → status of the member. */
+  readonly skipped: Readonly<Record<string, string>>;
+}
+
+/** Compares the accounts of two `observed`; `undefined` if they are the same. */
+export function membershipChange(before: Observed, now: Observed): MembershipChange | undefined {
+  const isWatched = (observed: Observed, id: string): boolean =>
+    observed[id] !== undefined && observed[id][MEMBER] === undefined;
+  const joined = Object.keys(now).filter((id) => isWatched(now, id) && !isWatched(before, id));
+  const left = Object.keys(before).filter((id) => now[id] === undefined);
+  const skipped = Object.entries(now).flatMap(([id, { [MEMBER]: status }]) =>
+    status !== undefined && before[id]?.[MEMBER] !== status ? [[id, status] as const] : [],
+  );
+  return joined.length + left.length + skipped.length > 0 ? { joined, left, skipped: sortedMap(skipped) } : undefined;
+}
+
+// Never the expected status, unless it is a pass: a failed account may have that as well.
+function statusText(assessment: Assessment): string {
+  const { expected, found, errorCode } = assessment.finding;
+  if (assessment.outlook === "ok") return found;
+  switch (assessment.kind) {
+    case "mismatch":
+    case "missing":
+    case "unreported":
+      return found;
+    case "failed":
+      return errorCode === expected ? `FAILED (${errorCode})` : (errorCode ?? "FAILED");
+    case "nothingEnabled":
+      return `${found}, but no scan type is`;
+  }
+}

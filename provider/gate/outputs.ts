@@ -1,0 +1,209 @@
+import type { Fault } from "../status/fault";
+import { observedOf } from "./observed";
+import { expectationOf, targetsCaller } from "./gate";
+import type { Inputs, Observed } from "./arguments";
+import type { SkippedAccounts } from "../status/members";
+import { SELF } from "../aws/reader";
+import type { AccountState, FailedAccount, Reading, Report } from "../status/report";
+import { flawSentence, type Flaw } from "./sentences";
+import { sortedMap } from "../values/sortedMap";
+import type { Ending, Seen } from "../waiting/wait";
+import { inTransition, type Expectation, type Finding } from "../status/verdict";
+import {
+  isTransitional,
+  SCAN_TYPES,
+  type InspectorErrorCode,
+  type InspectorStatus,
+  type ScanType,
+} from "../status/vocabulary";
+
+/** An account, or a scan type of it, that is not as expected. */
+export interface Violation {
+  readonly accountId: string;
+  /** Absent: the account itself. */
+  readonly resourceType?: ScanType;
+  readonly expected: InspectorStatus;
+  /** The status, or `FAILED`, `MISSING`, `UNREPORTED` where the service gives none. */
+  readonly found: InspectorStatus;
+  readonly errorCode?: InspectorErrorCode;
+  /** What AWS says. */
+  readonly errorMessage?: string;
+  /** All of this as a sentence, with what to do. */
+  readonly message: string;
+}
+
+/** What a look or a wait has found, as it is recorded. */
+export interface StatusOutputs {
+  /** The expected status where all have it, otherwise the worst one. */
+  readonly status: InspectorStatus;
+  /** Whether everything was read and is as expected. */
+  readonly satisfied: boolean;
+  /** The entries of `accounts` of the service, by account id. */
+  readonly accounts: Readonly<Record<string, AccountState>>;
+  /** The entries of `failedAccounts` of the service, by account id. */
+  readonly failedAccounts: Readonly<Record<string, FailedAccount>>;
+  /** The accounts that are in neither list of the service. */
+  readonly missingAccountIds: readonly string[];
+  /** The accounts of the organization that are not watched, and why, by account id. */
+  readonly skippedAccounts: SkippedAccounts;
+  readonly violations: readonly Violation[];
+  /** What was still in transition, or not read, when the wait ended. */
+  readonly pending: readonly Violation[];
+}
+
+/** The outputs of a gate: its inputs, the Region, and what was found. */
+export type Outputs = Omit<Inputs, "observed"> &
+  StatusOutputs & {
+    readonly region: string;
+    /** What create or update found last, in the form of `observed`; a refresh leaves it alone. */
+    readonly deployed?: Observed;
+  };
+
+/** The readings that outputs were made from. */
+export function reportOf(outputs: Outputs): Report {
+  const { accounts, failedAccounts, missingAccountIds } = outputs;
+  const key = (accountId: string): string => (targetsCaller(outputs) ? SELF : accountId);
+  return new Map<string, Reading>([
+    ...Object.values(accounts).map((account) => [key(account.accountId), { kind: "account", account }] as const),
+    ...Object.values(failedAccounts).map(
+      (failedAccount) => [key(failedAccount.accountId), { kind: "failed", failedAccount }] as const,
+    ),
+    ...missingAccountIds.map((id) => [id, { kind: "missing" }] as const),
+  ]);
+}
+
+/** What does not pass. */
+export interface Flaws {
+  readonly violations: readonly Flaw[];
+  readonly pending: readonly Flaw[];
+}
+
+/** What is not as expected, and what is pending or was not read, in a fixed order. */
+export function flawsOf(seen: Seen, expectation: Expectation): Flaws {
+  const violations: Flaw[] = [];
+  const pending: Flaw[] = [];
+  for (const judged of seen.verdicts) {
+    if (judged.verdict === "violation") violations.push(judged);
+    if (judged.verdict === "pending") pending.push(judged);
+  }
+  const known = new Set([...violations, ...pending].map(({ finding }) => finding.accountId));
+  for (const [accountId, fault] of seen.unread) {
+    if (!known.has(accountId)) pending.push(unreadFlaw(accountId, fault, expectation));
+  }
+  return { violations: violations.sort(inOrder), pending: pending.sort(inOrder) };
+}
+
+/** The outputs of a gate at the end of its wait; after the timeout, what was pending is a violation. */
+export function gateOutputs(inputs: Inputs, region: string, skipped: SkippedAccounts, ending: Ending): Outputs {
+  const expectation = expectationOf(inputs);
+  const { violations, pending } = flawsOf(ending.seen, expectation);
+  const flaws =
+    ending.ending === "timedOut"
+      ? { violations: [...violations, ...pending].sort(inOrder), pending: [] }
+      : { violations, pending };
+  const satisfied = ending.ending === "passed" && violations.length + pending.length === 0;
+  return {
+    ...declaredOf(inputs),
+    region,
+    ...statusOutputs(ending.seen, flaws, satisfied, expectation, region),
+    skippedAccounts: skipped,
+    deployed: observedOf(ending.seen.readings, expectation, skipped),
+  };
+}
+
+/** The outputs of a read: what is still in transition is pending, also where it is not compared. */
+export function readOutputs(inputs: Inputs, region: string, skipped: SkippedAccounts, seen: Seen): Outputs {
+  const expectation = expectationOf(inputs);
+  const { violations, pending } = flawsOf(seen, expectation);
+  const satisfied = violations.length + pending.length === 0;
+  const compared = new Set(pending.map(({ finding }) => flawKey(finding)));
+  const unsettled: Flaw[] = [];
+  for (const [id, reading] of seen.readings) {
+    for (const finding of inTransition(id, reading, expectation)) {
+      if (!compared.has(flawKey(finding))) unsettled.push({ kind: "mismatch", finding });
+    }
+  }
+  const flaws = { violations, pending: [...pending, ...unsettled].sort(inOrder) };
+  return {
+    ...declaredOf(inputs),
+    region,
+    ...statusOutputs(seen, flaws, satisfied, expectation, region),
+    skippedAccounts: skipped,
+  };
+}
+
+function declaredOf(inputs: Inputs): Omit<Inputs, "observed"> {
+  const { observed: _observed, ...declared } = inputs;
+  return declared;
+}
+
+function flawKey({ accountId, resourceType }: Finding): string {
+  return `${accountId}/${resourceType ?? ""}`;
+}
+
+// Sorted and without times: the same status gives the same outputs.
+function statusOutputs(
+  seen: Seen,
+  flaws: Flaws,
+  satisfied: boolean,
+  expectation: Expectation,
+  region: string,
+): Omit<StatusOutputs, "skippedAccounts"> {
+  const accounts: [string, AccountState][] = [];
+  const failedAccounts: [string, FailedAccount][] = [];
+  const missingAccountIds: string[] = [];
+  for (const [id, reading] of seen.readings) {
+    if (reading.kind === "account") accounts.push([reading.account.accountId, reading.account]);
+    if (reading.kind === "failed") failedAccounts.push([reading.failedAccount.accountId, reading.failedAccount]);
+    if (reading.kind === "missing") missingAccountIds.push(id);
+  }
+  const violation = (flaw: Flaw): Violation => ({ ...flaw.finding, message: flawSentence(flaw, { region }) });
+  return {
+    status: satisfied ? expectation.status : worstStatus([...flaws.violations, ...flaws.pending], expectation),
+    satisfied,
+    accounts: sortedMap(accounts),
+    failedAccounts: sortedMap(failedAccounts),
+    missingAccountIds: missingAccountIds.sort(),
+    violations: flaws.violations.map(violation),
+    pending: flaws.pending.map(violation),
+  };
+}
+
+// From the least to the worst, where ENABLED is expected; between the last of them and UNREPORTED come unknown ones.
+const RANKS: Readonly<Record<string, readonly string[]>> = {
+  ENABLED: ["ENABLED", "ENABLING", "DISABLING", "SUSPENDING", "DISABLED", "SUSPENDED"],
+  DISABLED: ["DISABLED", "DISABLING", "ENABLING", "SUSPENDING", "ENABLED", "SUSPENDED"],
+  SUSPENDED: ["SUSPENDED", "SUSPENDING", "DISABLING", "ENABLING", "DISABLED", "ENABLED"],
+};
+const WITHOUT_STATUS = ["UNREPORTED", "MISSING", "FAILED"];
+
+function worstStatus(flaws: readonly Flaw[], { status: expected }: Expectation): InspectorStatus {
+  const ranks = RANKS[expected]!;
+  const rank = (status: string): number => {
+    const [known, without] = [ranks.indexOf(status), WITHOUT_STATUS.indexOf(status)];
+    return without >= 0 ? ranks.length + 1 + without : known >= 0 ? known : ranks.length;
+  };
+  const statuses = flaws.map(({ kind, finding }) => {
+    if (kind === "failed" && !isTransitional(finding.found)) return "FAILED";
+    return kind === "nothingEnabled" ? "DISABLED" : finding.found;
+  });
+  return statuses.reduce((worst, status) => (rank(status) > rank(worst) ? status : worst), statuses[0] ?? "FAILED");
+}
+
+/** An account that could not be read. */
+export function unreadFlaw(accountId: string, { code, message }: Fault, { status }: Expectation): Flaw {
+  return {
+    kind: "unread",
+    finding: { accountId, expected: status, found: "FAILED", errorCode: code, errorMessage: message },
+  };
+}
+
+function inOrder(a: Flaw, b: Flaw): number {
+  const [left, right] = [a.finding, b.finding];
+  if (left.accountId !== right.accountId) return left.accountId < right.accountId ? -1 : 1;
+  return typeIndex(left.resourceType) - typeIndex(right.resourceType);
+}
+
+function typeIndex(type: ScanType | undefined): number {
+  return type === undefined ? -1 : SCAN_TYPES.indexOf(type);
+}

@@ -1,2 +1,0 @@
-/** A failure with nothing to record, as a sentence for the person who can act on it. */
-export class Refusal extends Error {}

@@ -1,0 +1,123 @@
+/** Why a call got no usable answer. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** The exception or system error, as AWS or the system names it: `ThrottlingException`, `ECONNREFUSED`. */
+  readonly code: string;
+  /** What AWS or the system says. */
+  readonly message: string;
+  /** What failed, where it was not the call to Amazon Inspector itself, as a sentence without its end. */
+  readonly subject?: string;
+  /** What to do, where more is known than the kind tells. */
+  readonly remedy?: string;
+}
+
+/** An error that knows what has failed, and what to do. */
+export class FaultError extends Error {
+  override readonly name = "FaultError";
+
+  constructor(readonly fault: Fault) {
+    super(`${fault.subject ?? fault.code}: ${fault.message}`);
+  }
+}
+
+export type FaultKind =
+  /** The caller lacks a permission. */
+  | "denied"
+  /** There are no credentials, or the service does not accept them. */
+  | "credentials"
+  /** Another refusal that a repetition does not change. */
+  | "refused"
+  /** The request itself is invalid. */
+  | "invalid"
+  /** The service asks for fewer calls. */
+  | "throttled"
+  /** The service has trouble. */
+  | "unavailable"
+  /** What came as its answer could not be read. */
+  | "unreadable"
+  /** There was no connection to the service at all. */
+  | "unreachable"
+  /** Whoever answered has a certificate that is not trusted. */
+  | "untrusted";
+
+const FINAL: ReadonlySet<FaultKind> = new Set(["denied", "credentials", "refused", "invalid", "untrusted"]);
+
+/** Whether repeating the call can't help. */
+export function isFinal(fault: Fault): boolean {
+  return FINAL.has(fault.kind);
+}
+
+/** Whether there were credentials, and the service did not accept them: others may be had since. */
+export function wereRefused({ kind, code }: Fault): boolean {
+  return kind === "credentials" && !WITHOUT_CREDENTIALS.has(code);
+}
+
+const WITHOUT_CREDENTIALS: ReadonlySet<string> = new Set([
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ProfileNotFound",
+]);
+
+const BY_CODE: Readonly<Record<string, FaultKind>> = {
+  AccessDeniedException: "denied",
+  AccessDenied: "denied",
+  ResourceNotFoundException: "refused",
+  ValidationException: "invalid",
+  UnreadableAnswer: "unreadable",
+  ThrottlingException: "throttled",
+  Throttling: "throttled",
+  TooManyRequestsException: "throttled",
+  RequestLimitExceeded: "throttled",
+  CredentialsProviderError: "credentials",
+  TokenProviderError: "credentials",
+  ExpiredToken: "credentials",
+  ExpiredTokenException: "credentials",
+  UnrecognizedClientException: "credentials",
+  InvalidClientTokenId: "credentials",
+  InvalidSignatureException: "credentials",
+  SignatureDoesNotMatch: "credentials",
+  MissingAuthenticationTokenException: "credentials",
+  IncompleteSignature: "credentials",
+  ENOTFOUND: "unreachable",
+  EAI_AGAIN: "unreachable",
+  ECONNREFUSED: "unreachable",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  ETIMEDOUT: "unreachable",
+  TimeoutError: "unreachable",
+  CERT_HAS_EXPIRED: "untrusted",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "untrusted",
+  ERR_TLS_CERT_ALTNAME_INVALID: "untrusted",
+  SELF_SIGNED_CERT_IN_CHAIN: "untrusted",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "untrusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "untrusted",
+};
+
+/** What an error of the AWS SDK means. An error that is neither AWS's nor the network's is thrown on: it is our mistake. */
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) throw error;
+  if (error instanceof FaultError) return error.fault;
+  const { code, $metadata, $retryable } = error as Error & {
+    code?: unknown;
+    $metadata?: { httpStatusCode?: number };
+    $retryable?: object;
+  };
+  const name = typeof code === "string" ? code : error.name;
+  const fault = (kind: FaultKind): Fault => ({ kind, code: name, message: messageOf(error) });
+
+  // The name of an error with a code says less: the AWS SDK calls a connection that was reset a TimeoutError.
+  if (Object.hasOwn(BY_CODE, name)) return fault(BY_CODE[name]!);
+  const status = $metadata?.httpStatusCode;
+  if (status === 429) return fault("throttled");
+  if (status !== undefined && status >= 400 && status < 500) return fault(status === 403 ? "denied" : "refused");
+  if (status !== undefined || $retryable || typeof code === "string") return fault("unavailable");
+  throw error;
+}
+
+// A failed connection to a name with several addresses is an AggregateError without a message of its own.
+function messageOf(error: Error): string {
+  const inner = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
+  // The AWS SDK takes over what an answer has for a message, whatever it is.
+  const message: unknown = error.message;
+  return (typeof message === "string" ? message : JSON.stringify(message)) || inner || error.name;
+}

@@ -1,0 +1,85 @@
+import * as v from "valibot";
+import { parseDuration } from "./duration";
+import { nearest } from "./nearest";
+
+/*
+ * What single values have to look like, whether they come from a program or from the configuration. Each message is the
+ * end of a sentence that begins with the name of the property.
+ */
+
+/** How Pulumi's engine writes a value that is not known yet. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A value that is not known yet passes as it is. */
+export function orUnknown<const T extends v.GenericSchema>(schema: T) {
+  return v.lazy((input) => (input === UNKNOWN ? v.literal(UNKNOWN) : schema));
+}
+
+/** A value as it can stand in a sentence. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+export function anyText(what: string) {
+  return v.string((issue) => `must be ${what}, not ${shown(issue.input)}`);
+}
+
+export const nonEmptyText = v.pipe(anyText("text"), v.nonEmpty("must not be empty"));
+
+export function oneOf<const T extends readonly string[]>(values: T, hint: (text: string) => string = () => "") {
+  return v.picklist(values, ({ input }) => {
+    const suggestion = typeof input === "string" ? nearest(input, values) : undefined;
+    const correction = suggestion ? `; did you mean ${suggestion}?` : "";
+    return `must be one of ${values.join(", ")}, not ${shown(input)}${typeof input === "string" ? hint(input) : ""}${correction}`;
+  });
+}
+
+export function list<const T extends v.GenericSchema>(item: T, emptyMessage: string) {
+  return v.pipe(
+    v.array(orUnknown(item), (issue) => `must be a list, not ${shown(issue.input)}`),
+    v.minLength(1, emptyMessage),
+  );
+}
+
+export const accountId = v.pipe(
+  v.string(({ input }) =>
+    typeof input === "number" && /^[0-9]{1,12}$/.test(String(input))
+      ? `must be text: the number ${String(input)} loses leading zeros, write "${String(input).padStart(12, "0")}" if that is the account`
+      : `must be an account id of 12 digits as text, not ${shown(input)}`,
+  ),
+  v.regex(/^[0-9]{12}$/, ({ input }) => {
+    const short = /^[0-9]{9,11}$/.test(input)
+      ? `; with the leading zeros that it may have lost, "${input.padStart(12, "0")}"`
+      : "";
+    const dashed = /^[0-9]{4}-[0-9]{4}-[0-9]{4}$/.test(input)
+      ? `; write it without hyphens, "${input.replaceAll("-", "")}"`
+      : "";
+    return `must be an account id of 12 digits, not ${shown(input)}${short}${dashed}`;
+  }),
+);
+
+export const duration = v.pipe(
+  anyText('a duration such as "30m" or "1h30m"'),
+  v.check(
+    (text) => parseDuration(text) !== undefined,
+    ({ input }) => `must be a duration such as "30m", "90s" or "1h30m", not ${shown(input)}`,
+  ),
+);
+
+export const url = v.pipe(
+  anyText("a URL"),
+  v.check(
+    (text) => URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol),
+    ({ input }) => `must be a URL that begins with http:// or https://, not ${shown(input.replace(/\/\/.*@/, "//"))}`,
+  ),
+  v.check((text) => {
+    const { username, password } = URL.canParse(text) ? new URL(text) : {};
+    return !username && !password;
+  }, "must not carry a user name or password: they would be kept in the state"),
+);
+
+export const regionName = v.pipe(
+  anyText("text"),
+  v.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, ({ input }) => `must be an AWS Region such as "us-east-1", not ${shown(input)}`),
+);

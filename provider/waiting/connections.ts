@@ -1,0 +1,86 @@
+import type { StackConfig } from "../aws/stackConfig";
+import { InspectorCalls, regionOfProfile, type RequestHandler } from "../aws/client";
+import type { Clock } from "./clock";
+import { ConfigError, settingsOf, type ConnectionInputs, type ConnectionSettings } from "../aws/settings";
+import { digestOf } from "../values/digest";
+import type { Problem } from "../gate/arguments";
+import { patiently, readMembership, type MembershipResult } from "../aws/organization";
+import { readStatuses } from "../aws/reader";
+import { UserError } from "../values/userError";
+import { Watcher } from "./watcher";
+
+export type { StackConfig } from "../aws/stackConfig";
+export type { ConnectionInputs } from "../aws/settings";
+
+/** A way to the service, shared by all gates that name the same one. */
+export interface Connection {
+  readonly region: string;
+  readonly watcher: Watcher;
+  /** Who belongs to the organization of the caller; asks again, for at most `timeout` ms, while the service has trouble. */
+  membership(excluded: readonly string[], timeout: number): Promise<MembershipResult>;
+  /** The ARN of the caller, if it can be had. */
+  caller(): Promise<string | undefined>;
+}
+
+/** What was expected of the connection's arguments or configuration, and not found. */
+export class ConnectionError extends UserError {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(({ reason }) => reason).join("\n"));
+  }
+}
+
+/** The connections of this process. */
+export class Connections {
+  readonly #open = new Map<string, Connection>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly requestHandler?: RequestHandler,
+  ) {}
+
+  /** The connection of a gate. Makes no call. */
+  async connect(inputs: ConnectionInputs, config: StackConfig): Promise<Connection> {
+    const settings = await resolve(inputs, config);
+    const key = digestOf(settings);
+    const known = this.#open.get(key);
+    if (known) return known;
+    const calls = new InspectorCalls(settings, this.requestHandler);
+    const connection: Connection = {
+      region: settings.region,
+      watcher: new Watcher((ids, onAnswer) => readStatuses(calls.batchGetAccountStatus, ids, onAnswer), this.clock),
+      membership: (excluded, timeout) => patiently(() => readMembership(calls, excluded), timeout, this.clock),
+      caller: () => calls.caller(),
+    };
+    this.#open.set(key, connection);
+    return connection;
+  }
+}
+
+/** The Region of a gate. */
+export async function regionOf(inputs: ConnectionInputs, config: StackConfig): Promise<string> {
+  return (await resolve(inputs, config)).region;
+}
+
+async function resolve(
+  inputs: ConnectionInputs,
+  config: StackConfig,
+): Promise<ConnectionSettings & { region: string }> {
+  const settings = settingsFrom(inputs, config);
+  const region = settings.region ?? (await regionOfProfile(settings.profile));
+  if (region) return { ...settings, region };
+  throw new ConnectionError([
+    {
+      property: "region",
+      reason: "`region` is not known: set it, or run `pulumi config set aws:region us-east-1`, or set AWS_REGION",
+    },
+  ]);
+}
+
+function settingsFrom(inputs: ConnectionInputs, config: StackConfig): ConnectionSettings {
+  try {
+    return settingsOf(inputs, config, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConnectionError(error.problems.map((reason) => ({ property: "", reason })));
+  }
+}

@@ -1,0 +1,404 @@
+import assert from "node:assert/strict";
+import type { Fault } from "../../../../provider/status/fault";
+import type { Seen } from "../../../../provider/waiting/wait";
+import { Watcher } from "../../../../provider/waiting/watcher";
+import { VirtualClock } from "../../../../sdk/testing";
+import { A, accountNumbers, all, B, C, failed, missing } from "../../../support/readings";
+import { perAccount, Scripted, timeline } from "../../../support/scripted";
+
+const UNREACHABLE: Fault = { kind: "unreachable", code: "ECONNREFUSED", message: "connection refused" };
+const THROTTLED: Fault = { kind: "throttled", code: "ThrottlingException", message: "Rate exceeded" };
+const JITTERS: readonly (readonly [name: string, random: () => number])[] = [
+  ["shortest", () => 0],
+  ["middle", () => 0.5],
+  ["longest", () => 0.999],
+];
+
+describe("Watcher", () => {
+  for (const [name, random] of JITTERS) {
+    it(`sees a transition of 12 s soon and with few calls, with the ${name} delays`, async () => {
+      const service = new Scripted(timeline(["ENABLING", 12_000], ["ENABLED"]), { random });
+      const { ending, at } = await service.wait([A]);
+      assert.equal(ending, "passed");
+      assert.ok(at >= 12_000 && at <= 18_000, String(at));
+      assert.equal(service.asked.at(-1)?.at, at);
+      assert.ok(service.asked.length <= 14, String(service.asked.length));
+    });
+
+    it(`gives up a service that can't be reached within 15 s, with the ${name} delays`, async () => {
+      const service = new Scripted(timeline([UNREACHABLE]), { random, latency: () => 200 });
+      const { ending, at } = await service.wait([A]);
+      assert.equal(ending, "unverifiable");
+      assert.ok(at >= 10_000 && at <= 15_000, String(at));
+    });
+  }
+
+  it("gives up at once where connecting alone has taken so long", async () => {
+    const service = new Scripted(timeline([UNREACHABLE]), { latency: () => 13_200 });
+    const { ending, at } = await service.wait([A]);
+    assert.deepEqual([ending, at], ["unverifiable", 13_200]);
+  });
+
+  it("waits for a service that was reached once", async () => {
+    const service = new Scripted(timeline(["ENABLING", 1_000], [UNREACHABLE, 300_000], ["ENABLED"]));
+    const { ending, at } = await service.wait([A]);
+    assert.equal(ending, "passed");
+    assert.ok(at >= 300_000 && at <= 315_000, String(at));
+  });
+
+  it("waits for a service that throttles from the start", async () => {
+    const service = new Scripted(timeline([THROTTLED, 60_000], ["ENABLED"]));
+    assert.equal((await service.wait([A])).ending, "passed");
+  });
+
+  it("asks no account again that has settled, but once before it passes", async () => {
+    const ids = accountNumbers(250);
+    const slow = ids.slice(0, 3);
+    const service = new Scripted((id, at) => all(id, slow.includes(id) && at < 40_000 ? "ENABLING" : "ENABLED"));
+    const { ending } = await service.wait(ids);
+    assert.equal(ending, "passed");
+    const asked = service.asked.map((each) => each.ids);
+    assert.deepEqual(asked[0], ids);
+    assert.ok(asked.length > 5);
+    for (const each of asked.slice(1, -1)) assert.deepEqual(each, slow);
+    // The others were last read 40 s ago.
+    assert.deepEqual(asked.at(-1), ids.slice(3));
+    assert.equal(service.asked.at(-1)!.at, service.asked.at(-2)!.at);
+  });
+
+  it("does not pass where an account that was on is off when the last one is", async () => {
+    const service = new Scripted(
+      perAccount({
+        [A]: timeline(["ENABLED", 20_000], ["DISABLED"]),
+        [B]: timeline(["ENABLING", 60_000], ["ENABLED"]),
+      }),
+    );
+    const { ending, seen } = await service.wait([A, B]);
+    assert.equal(ending, "violated");
+    assert.deepEqual(
+      seen.verdicts.map(({ verdict, finding }) => [finding.accountId, finding.found, verdict]),
+      [
+        [A, "DISABLED", "violation"],
+        [B, "ENABLED", "ok"],
+      ],
+    );
+  });
+
+  describe("grace", () => {
+    it("lets pass what is DISABLED for less", async () => {
+      const service = new Scripted(timeline(["DISABLED", 25_000], ["ENABLED"]));
+      assert.equal((await service.wait([A])).ending, "passed");
+    });
+
+    it("ends when it is over", async () => {
+      const service = new Scripted(timeline(["DISABLED"]));
+      const { ending, at } = await service.wait([A]);
+      assert.equal(ending, "violated");
+      assert.ok(at >= 30_000 && at <= 37_000, String(at));
+    });
+
+    it("begins again after each transition", async () => {
+      const service = new Scripted((id, at) =>
+        all(id, at >= 200_000 ? "ENABLED" : Math.floor(at / 20_000) % 2 ? "ENABLING" : "DISABLED"),
+      );
+      assert.equal((await service.wait([A])).ending, "passed");
+    });
+
+    it("is not over because a call was slow", async () => {
+      const service = new Scripted(timeline(["DISABLED", 40_000], ["ENABLED"]), { latency: () => 40_000 });
+      assert.equal((await service.wait([A])).ending, "passed");
+    });
+  });
+
+  it("ends at a violation without waiting for the others, and knows who is pending", async () => {
+    const service = new Scripted(
+      perAccount({
+        [A]: timeline(["ENABLING"]),
+        [B]: timeline(["ENABLING", 10_000], [failed(B, { errorCode: "ACCOUNT_IS_ISOLATED" })]),
+      }),
+    );
+    const { ending, at, seen } = await service.wait([A, B, C]);
+    assert.equal(ending, "violated");
+    assert.ok(at < 16_000);
+    assert.deepEqual(
+      seen.verdicts.map(({ verdict }) => verdict),
+      ["pending", "violation", "ok"],
+    );
+  });
+
+  describe("timeout", () => {
+    it("looks once more when the time is up", async () => {
+      const service = new Scripted(timeline(["ENABLING"]));
+      const { ending, at, seen } = await service.wait([A], { timeout: 100_000 });
+      assert.deepEqual([ending, at, seen.waited], ["timedOut", 100_000, 100_000]);
+      assert.equal(service.asked.at(-1)?.at, 100_000);
+      assert.equal(seen.looks, service.asked.length);
+    });
+
+    it("passes where the last look says so", async () => {
+      const service = new Scripted(timeline(["ENABLING", 99_900], ["ENABLED"]));
+      assert.deepEqual(
+        [(await service.wait([A], { timeout: 100_000 })).ending, service.elapsed()],
+        ["passed", 100_000],
+      );
+    });
+
+    it("lets a look win that was under way when the time was up", async () => {
+      const service = new Scripted(timeline(["ENABLING", 9_000], ["ENABLED"]), {
+        latency: (look) => (look === 1 ? 20_000 : 0),
+      });
+      const { ending, at } = await service.wait([A], { timeout: 5_000 });
+      assert.deepEqual([ending, at, service.asked.length], ["passed", 20_000, 1]);
+    });
+
+    it("looks once more after a look that was under way when the time was up", async () => {
+      const service = new Scripted(timeline(["ENABLING", 15_000], ["ENABLED"]), {
+        latency: (look) => (look === 1 ? 20_000 : 0),
+      });
+      const { ending, at } = await service.wait([A], { timeout: 5_000 });
+      assert.deepEqual([ending, at, service.asked.length], ["passed", 20_000, 2]);
+    });
+
+    it("is one look where it is nothing", async () => {
+      const service = new Scripted(timeline(["ENABLING"]));
+      assert.deepEqual([(await service.wait([A], { timeout: 0 })).ending, service.asked.length], ["timedOut", 1]);
+    });
+
+    it("is kept by a service that answers each call after more than a minute", async () => {
+      const service = new Scripted(timeline([{ kind: "unavailable", code: "TimeoutError", message: "no answer" }]), {
+        latency: () => 61_000,
+      });
+      const { at } = await service.wait([A], { timeout: 600_000 });
+      assert.ok(at >= 600_000 && at <= 800_000, String(at));
+    });
+
+    it("is kept by a service whose looks take many calls of less", async () => {
+      const clock = new VirtualClock({ start: 0 });
+      const watcher = new Watcher(async (ids, onAnswer) => {
+        for (let call = 0; call < 5; call++) {
+          await clock.sleep(50_000);
+          onAnswer();
+        }
+        return { readings: new Map(ids.map((id) => [id, all(id, "ENABLING")])), unread: new Map() };
+      }, clock);
+      await watcher.wait({
+        accountIds: [A],
+        expectation: { status: "ENABLED" },
+        purpose: "gate",
+        timeout: 200_000,
+        grace: 0,
+      });
+      assert.equal(clock.now(), 500_000);
+    });
+  });
+
+  it("counts the time of a long call in which others begin", async () => {
+    const service = new Scripted(timeline(["ENABLING"]), { latency: () => 100_000 });
+    const ended = service.wait([A], { timeout: 200_000 });
+    for (let i = 0; i < 5; i++) {
+      await service.clock.sleep(95_000);
+      void service.wait([B], { purpose: "read", timeout: 0 });
+    }
+    assert.ok((await ended).at <= 600_000, String((await ended).at));
+  });
+
+  describe("jumps of the clock", () => {
+    for (const hours of [1, -1, 1_000]) {
+      for (const during of ["a pause", "a call"]) {
+        it(`by ${hours} h in ${during} do not end a wait`, async () => {
+          const service = new Scripted(timeline(["ENABLING", 60_000], ["ENABLED"]), {
+            latency: () => (during === "a call" ? 500 : 0),
+          });
+          const wait = service.wait([A], { timeout: 300_000 });
+          const first = service.asked.length;
+          await service.clock.sleep(during === "a call" ? 100 : 20_000);
+          assert.ok(service.asked.length > first);
+          service.jump(hours * 3_600_000);
+          const { ending, at } = await wait;
+          assert.equal(ending, "passed");
+          assert.ok(at <= 75_000, String(at));
+        });
+
+        it(`by ${hours} h in ${during} time out no later and not much earlier`, async () => {
+          const service = new Scripted(timeline(["ENABLING"]), { latency: () => (during === "a call" ? 500 : 0) });
+          const wait = service.wait([A], { timeout: 300_000 });
+          await service.clock.sleep(during === "a call" ? 100 : 20_000);
+          service.jump(hours * 3_600_000);
+          const { ending, at } = await wait;
+          assert.equal(ending, "timedOut");
+          assert.ok(at >= 300_000 - 60_000 && at <= 301_000, String(at));
+        });
+      }
+    }
+
+    it("make readings old: an account that was switched off meanwhile does not pass", async () => {
+      const service = new Scripted(
+        perAccount({
+          [A]: (id, at) => all(id, at < 3_000 ? "ENABLED" : "DISABLED"),
+          [B]: timeline(["ENABLING", 3_500], ["ENABLED"]),
+        }),
+      );
+      const wait = service.wait([A, B]);
+      await service.clock.sleep(3_200);
+      service.jump(3_600_000);
+      assert.equal((await wait).ending, "violated");
+    });
+  });
+
+  for (const kind of ["denied", "credentials", "refused", "invalid"] as const) {
+    it(`ends at once where the call is ${kind}`, async () => {
+      const service = new Scripted(timeline([{ kind, code: "X", message: "" }]));
+      const ending = await service.wait([A]);
+      assert.deepEqual([ending.ending, ending.at, service.asked.length], ["unverifiable", 0, 1]);
+      assert.equal(ending.ending === "unverifiable" && ending.fault.kind, kind);
+    });
+  }
+
+  describe("many waits", () => {
+    it("that begin together share every look", async () => {
+      const alone = new Scripted(timeline(["ENABLING", 60_000], ["ENABLED"]));
+      await alone.wait([A]);
+      const service = new Scripted(timeline(["ENABLING", 60_000], ["ENABLED"]));
+      const ids = accountNumbers(500);
+      const endings = await Promise.all(ids.map((id) => service.wait([id])));
+      assert.ok(endings.every(({ ending }) => ending === "passed"));
+      assert.equal(service.asked.length, alone.asked.length);
+      for (const { ids: asked } of service.asked) assert.deepEqual([...asked].sort(), ids);
+    });
+
+    it("on the same account ask for it once", async () => {
+      const service = new Scripted(timeline(["ENABLING", 10_000], ["ENABLED"]));
+      await Promise.all([service.wait([A, B]), service.wait([B, C])]);
+      for (const { ids } of service.asked) assert.equal(new Set(ids).size, ids.length);
+      assert.deepEqual(service.asked[0]!.ids, [A, B, C]);
+    });
+
+    it("end each on its own", async () => {
+      const service = new Scripted(
+        perAccount({
+          [A]: timeline(["ENABLED"]),
+          [B]: timeline(["ENABLING", 20_000], ["ENABLED"]),
+          [C]: timeline([missing]),
+        }),
+      );
+      const [one, two, three] = await Promise.all([service.wait([A]), service.wait([B]), service.wait([C])]);
+      assert.deepEqual([one.ending, two.ending, three.ending], ["passed", "passed", "violated"]);
+      assert.equal(one.at, 0);
+      assert.ok(two.at >= 20_000 && two.at <= 26_000);
+      assert.ok(three.at >= 30_000 && three.at <= 37_000);
+      // Nobody is asked for who has ended.
+      assert.ok(service.asked.slice(1).every(({ ids }) => !ids.includes(A)));
+      assert.ok(service.asked.filter(({ at }) => at > two.at).every(({ ids }) => !ids.includes(B)));
+    });
+
+    it("bring the pace back when one joins in the middle of a long pause", async () => {
+      const service = new Scripted(
+        perAccount({ [A]: timeline(["ENABLING"]), [B]: timeline(["ENABLING", 310_000], ["ENABLED"]) }),
+      );
+      void service.wait([A]);
+      await service.clock.sleep(301_234);
+      const before = service.asked.length;
+      const { ending, at } = await service.wait([B]);
+      assert.equal(ending, "passed");
+      assert.deepEqual(service.asked[before], { at: 301_234, ids: [B] });
+      assert.ok(at >= 310_000 && at <= 313_500, String(at));
+    });
+
+    it("cost no more than a call each when they come one by one", async () => {
+      const ids = accountNumbers(20);
+      const service = new Scripted(timeline(["ENABLED"]));
+      for (const id of ids) await service.wait([id]);
+      assert.deepEqual(
+        service.asked.map((each) => each.ids),
+        ids.map((id) => [id]),
+      );
+    });
+
+    it("that begin in whichever turn after another has ended are looked after", async () => {
+      for (let turns = 0; turns < 30; turns++) {
+        const service = new Scripted(timeline(["ENABLED"]));
+        await service.wait([A]);
+        for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+        const { ending } = await Promise.race([
+          service.wait([B]),
+          service.clock.sleep(60_000).then(() => ({ ending: `hangs after ${turns} turns` })),
+        ]);
+        assert.equal(ending, "passed");
+      }
+    });
+
+    it("that begin while a look is under way get one of their own", async () => {
+      const service = new Scripted(timeline(["ENABLED"]), { latency: () => 1_000 });
+      const first = service.wait([A]);
+      await service.clock.sleep(500);
+      const second = await service.wait([B]);
+      assert.deepEqual([(await first).at, second.at], [1_000, 2_000]);
+      assert.deepEqual(service.asked, [
+        { at: 0, ids: [A] },
+        { at: 1_000, ids: [B] },
+      ]);
+    });
+  });
+
+  it("tells its progress after every look that did not end it", async () => {
+    const seen: Seen[] = [];
+    const service = new Scripted(timeline(["ENABLING", 12_000], ["ENABLED"]));
+    await service.wait([A], { onProgress: (each) => seen.push(each) });
+    assert.equal(seen.length, service.asked.length - 1);
+    assert.deepEqual(
+      seen.map(({ looks }) => looks),
+      seen.map((_, i) => i + 1),
+    );
+    assert.deepEqual(
+      seen.map(({ waited }) => waited),
+      service.asked.slice(0, -1).map(({ at }) => at),
+    );
+  });
+
+  it("refuses a wait for no account", async () => {
+    await assert.rejects(new Scripted(timeline(["ENABLED"])).wait([]), /a wait for no account would pass at once/);
+  });
+
+  it("rejects every wait for a mistake of ours, and goes on afterwards", async () => {
+    let mistakes = 1;
+    const service = new Scripted((id) => {
+      if (mistakes-- > 0) throw new TypeError("x is not a function");
+      return all(id, "ENABLED");
+    });
+    const results = await Promise.allSettled([service.wait([A]), service.wait([B])]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ["rejected", "rejected"],
+    );
+    assert.equal((await service.wait([A])).ending, "passed");
+  });
+
+  describe("neighbours", () => {
+    it("let one look answer for all of them, once each", async () => {
+      const together = accountNumbers(100);
+      const service = new Scripted(timeline(["ENABLED"]));
+      const look = (id: string) => service.wait([id], { purpose: "read", timeout: 0, together });
+      for (const id of together) assert.equal((await look(id)).ending, "passed");
+      assert.deepEqual(
+        service.asked.map((each) => each.ids.length),
+        [100],
+      );
+      await look(together[0]!);
+      assert.equal(service.asked.length, 2);
+    });
+
+    it("never answer with what is no longer fresh, and never answer a wait", async () => {
+      const service = new Scripted(timeline(["ENABLED", 5_000], ["DISABLED"]));
+      const look = (id: string) => service.wait([id], { purpose: "read", timeout: 0, together: [A, B, C] });
+      await look(A);
+      await service.clock.sleep(11_000);
+      const { seen } = await look(B);
+      assert.equal(seen.verdicts[0]!.finding.found, "DISABLED");
+      assert.equal((await service.wait([C], { grace: 0 })).ending, "violated");
+      assert.deepEqual(
+        service.asked.map((each) => [...each.ids].sort()),
+        [[A, B, C], [A, B, C], [C]],
+      );
+    });
+  });
+});

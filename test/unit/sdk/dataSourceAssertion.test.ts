@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { expectationOf } from "../../../provider/gate/gate";
+import type { Inputs } from "../../../provider/gate/arguments";
+import { readOutputs } from "../../../provider/gate/outputs";
+import type { Reading } from "../../../provider/status/report";
+import { assertInspectorEnabled } from "../../../sdk";
+import { seenOf } from "../../support/endings";
+import { A, account, accountNumbers, all, B, C, failed, missing } from "../../support/readings";
+
+function resultOf(readings: Readonly<Record<string, Reading>>, inputs: Inputs = { resourceTypes: ["EC2", "ECR"] }) {
+  return readOutputs(inputs, "us-east-1", {}, seenOf(readings, expectationOf(inputs)));
+}
+
+function refusalOf(result: ReturnType<typeof resultOf>): string[] {
+  try {
+    assertInspectorEnabled(result);
+  } catch (error) {
+    assert.ok(pulumi.RunError.isInstance(error));
+    assert.equal(error.stack, "", "Node.js 20 never finishes to inspect some stacks, as Pulumi does");
+    return error.message.split("\n");
+  }
+  throw new assert.AssertionError({ message: "it passed" });
+}
+
+describe("the assertion that all is ENABLED", () => {
+  it("returns the result where it is", () => {
+    const result = resultOf({ [A]: all(A, "ENABLED") });
+    assert.equal(assertInspectorEnabled(result), result);
+  });
+
+  it("names everything that is not, with what to do", () => {
+    const [headline, ...reasons] = refusalOf(
+      resultOf({
+        [A]: account(A, "ENABLED", { ec2: "ENABLED", ecr: "DISABLED" }),
+        [B]: failed(B, { errorCode: "ACCOUNT_IS_ISOLATED" }),
+        [C]: missing,
+      }),
+    );
+    assert.equal(headline, "Amazon Inspector is not ENABLED as asserted.");
+    const found = [
+      /^  \* Account 111122223333 in us-east-1, ECR: DISABLED, expected ENABLED\. .*aws inspector2 enable/,
+      /444455556666 .* EC2: FAILED/,
+      /444455556666 .* ECR: FAILED/,
+      /777788889999 .* EC2: MISSING/,
+      /777788889999 .* ECR: MISSING/,
+    ];
+    assert.equal(reasons.length, found.length);
+    for (const [i, pattern] of found.entries()) assert.match(reasons[i]!, pattern);
+  });
+
+  it("names all of many", () => {
+    const ids = accountNumbers(500);
+    const [, ...reasons] = refusalOf(
+      resultOf(Object.fromEntries(ids.map((id) => [id, all(id, "DISABLED")])), { resourceTypes: ["EC2"] }),
+    );
+    assert.deepEqual(
+      reasons.map((reason) => /Account (\d{12})/.exec(reason)![1]),
+      ids,
+    );
+  });
+
+  it("does not pass over what is pending", () => {
+    const [, reason, ...others] = refusalOf(resultOf({ [A]: all(A, "ENABLING") }, {}));
+    assert.match(reason!, /^  \* Account 111122223333 in us-east-1: ENABLING, expected ENABLED\. It is changing/);
+    assert.deepEqual(
+      others.filter((line) => !/ENABLING, expected ENABLED/.test(line)),
+      [],
+    );
+  });
+
+  it("does not pass an account that is on without a scan type", () => {
+    assert.match(
+      refusalOf(resultOf({ [A]: account(A, "ENABLED", { ec2: "DISABLED", ecr: "DISABLED" }) }, {}))[1]!,
+      /none of its scan types is ENABLED/,
+    );
+  });
+
+  for (const found of ["DISABLED", "ENABLED"]) {
+    it(`says what is wrong with a result that was compared with DISABLED and is ${found}`, () => {
+      assert.deepEqual(refusalOf(resultOf({ [A]: all(A, found) }, { expectedStatus: "DISABLED" })), [
+        "Amazon Inspector is not ENABLED as asserted. The status was read to compare it with DISABLED: leave `expectedStatus` out to assert ENABLED.",
+      ]);
+    });
+  }
+});
