@@ -17,14 +17,14 @@ import {
   type Problem,
 } from "./gate/arguments";
 import { levelNotice, levelOf, levelProblems } from "./gate/level";
-import { flawsOf, gateOutputs, readOutputs, type Outputs } from "./gate/outputs";
+import { gateOutputs, readOutputs, type Outputs } from "./gate/outputs";
 import { Progress, type Say } from "./gate/progress";
 import { TOGETHER } from "./gate/names";
 import { SELF } from "./aws/reader";
 import { faultReason, reasonsOf, unverifiedReason } from "./gate/reasons";
 import { UserError } from "./values/userError";
 import { accountIdOf } from "./status/report";
-import { flawSentences, membershipSentences, progressLine, waitedFor } from "./gate/sentences";
+import { verdictSentences, membershipSentences, progressLine, waitedFor } from "./gate/sentences";
 import { targetOf, type Target } from "./gate/target";
 import type { Ending, Seen } from "./waiting/wait";
 
@@ -185,13 +185,13 @@ export class Provider {
       this.#rememberCaller({ ...inputs, region }, seen);
       const expectation = expectationOf(inputs);
       const observed = observedOf(seen.readings, expectation, target.skipped);
-      const { violations, pending } = flawsOf(seen, expectation);
+      const { violations, pending } = seen;
       // A gate on members whose listing failed when it was made has recorded none.
       const hasRecorded = recorded !== undefined && Object.keys(recorded).length > 0;
       const change = inputs.members && hasRecorded ? membershipChange(recorded, observed) : undefined;
       const lines = [
         ...(change ? membershipSentences(change, region) : []),
-        ...flawSentences([...violations, ...pending], { region }),
+        ...verdictSentences([...violations, ...pending], { region }),
       ];
       if (level !== "disabled") for (const line of lines) this.#say(line);
       return { ...inputs, region, observed };
@@ -248,7 +248,7 @@ export class Provider {
     const settlement = { id: recordedId ?? idOf(region, named), outputs };
     const expectation = expectationOf(inputs);
     if (ending.ending === "unverifiable") {
-      const reason = await unverifiedReason(ending, expectation, connection);
+      const reason = await unverifiedReason(ending, connection);
       if (isMandatory) throw new UserError(reason);
       this.#warn([reason]);
     } else if (target) {
@@ -281,8 +281,7 @@ export class Provider {
       grace: observesOnly ? 0 : durationOf(inputs, "mismatchGrace"),
       timeout,
       onProgress: (seen) => {
-        const { pending } = flawsOf(seen, expectation);
-        const line = progressLine(pending, seen.unread, accountIds.length, expectation.status, connection.region);
+        const line = progressLine(seen.pending, seen.unread, accountIds.length, expectation.status, connection.region);
         progress.report(line, seen.waited, () => `${waitedFor(seen)}, at most ${formatDuration(timeout)}`);
       },
     });
@@ -311,5 +310,5 @@ function connectionKey({ region, profile, assumeRole, endpoint }: Inputs): strin
 
 const NOTHING_SEEN: Ending = {
   ending: "timedOut",
-  seen: { readings: new Map(), verdicts: [], unread: new Map(), waited: 0, looks: 0 },
+  seen: { readings: new Map(), violations: [], pending: [], unread: new Map(), waited: 0, looks: 0 },
 };

@@ -24,7 +24,7 @@ export function expectedObserved(
 export function observedOf(report: Report, expectation: Expectation, skipped: SkippedAccounts = {}): Observed {
   const statuses = [...report].map(([id, reading]) => {
     const assessments = assess(id, reading, expectation);
-    return [id, sortedMap(assessments.map((it) => [it.finding.resourceType ?? ACCOUNT, statusText(it)]))] as const;
+    return [id, sortedMap(assessments.map((it) => [it.resourceType ?? ACCOUNT, statusText(it)]))] as const;
   });
   return sortedMap([...statuses, ...membersOf(skipped)]);
 }
@@ -63,8 +63,8 @@ export function membershipChange(before: Observed, now: Observed): MembershipCha
 
 // Never the expected status, unless it is a pass: a failed account may have that as well.
 function statusText(assessment: Assessment): string {
-  const { expected, found, errorCode } = assessment.finding;
-  if (assessment.outlook === "ok") return found;
+  const { expected, found, errorCode } = assessment;
+  if (assessment.outcome === "ok") return found;
   switch (assessment.kind) {
     case "mismatch":
     case "missing":

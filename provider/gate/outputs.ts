@@ -1,21 +1,14 @@
-import type { Fault } from "../status/fault";
 import { observedOf } from "./observed";
 import { expectationOf, targetsCaller } from "./gate";
 import type { Inputs, Observed } from "./arguments";
 import type { SkippedAccounts } from "../status/members";
 import { SELF } from "../aws/reader";
 import type { AccountState, FailedAccount, Reading, Report } from "../status/report";
-import { flawSentence, type Flaw } from "./sentences";
+import { verdictSentence } from "./sentences";
 import { sortedMap } from "../values/sortedMap";
 import type { Ending, Seen } from "../waiting/wait";
-import { inTransition, type Expectation, type Finding } from "../status/verdict";
-import {
-  isTransitional,
-  SCAN_TYPES,
-  type InspectorErrorCode,
-  type InspectorStatus,
-  type ScanType,
-} from "../status/vocabulary";
+import { inOrder, inTransition, type Expectation, type Finding, type Verdict, type Verdicts } from "../status/verdict";
+import { isTransitional, type InspectorErrorCode, type InspectorStatus, type ScanType } from "../status/vocabulary";
 
 /** An account, or a scan type of it, that is not as expected. */
 export interface Violation {
@@ -72,32 +65,11 @@ export function reportOf(outputs: Outputs): Report {
   ]);
 }
 
-/** What does not pass. */
-export interface Flaws {
-  readonly violations: readonly Flaw[];
-  readonly pending: readonly Flaw[];
-}
-
-/** What is not as expected, and what is pending or was not read, in a fixed order. */
-export function flawsOf(seen: Seen, expectation: Expectation): Flaws {
-  const violations: Flaw[] = [];
-  const pending: Flaw[] = [];
-  for (const judged of seen.verdicts) {
-    if (judged.verdict === "violation") violations.push(judged);
-    if (judged.verdict === "pending") pending.push(judged);
-  }
-  const known = new Set([...violations, ...pending].map(({ finding }) => finding.accountId));
-  for (const [accountId, fault] of seen.unread) {
-    if (!known.has(accountId)) pending.push(unreadFlaw(accountId, fault, expectation));
-  }
-  return { violations: violations.sort(inOrder), pending: pending.sort(inOrder) };
-}
-
 /** The outputs of a gate at the end of its wait; after the timeout, what was pending is a violation. */
 export function gateOutputs(inputs: Inputs, region: string, skipped: SkippedAccounts, ending: Ending): Outputs {
   const expectation = expectationOf(inputs);
-  const { violations, pending } = flawsOf(ending.seen, expectation);
-  const flaws =
+  const { violations, pending } = ending.seen;
+  const verdicts =
     ending.ending === "timedOut"
       ? { violations: [...violations, ...pending].sort(inOrder), pending: [] }
       : { violations, pending };
@@ -105,7 +77,7 @@ export function gateOutputs(inputs: Inputs, region: string, skipped: SkippedAcco
   return {
     ...declaredOf(inputs),
     region,
-    ...statusOutputs(ending.seen, flaws, satisfied, expectation, region),
+    ...statusOutputs(ending.seen, verdicts, satisfied, expectation, region),
     skippedAccounts: skipped,
     deployed: observedOf(ending.seen.readings, expectation, skipped),
   };
@@ -114,20 +86,20 @@ export function gateOutputs(inputs: Inputs, region: string, skipped: SkippedAcco
 /** The outputs of a read: what is still in transition is pending, also where it is not compared. */
 export function readOutputs(inputs: Inputs, region: string, skipped: SkippedAccounts, seen: Seen): Outputs {
   const expectation = expectationOf(inputs);
-  const { violations, pending } = flawsOf(seen, expectation);
+  const { violations, pending } = seen;
   const satisfied = violations.length + pending.length === 0;
-  const compared = new Set(pending.map(({ finding }) => flawKey(finding)));
-  const unsettled: Flaw[] = [];
+  const compared = new Set(pending.map(keyOf));
+  const unsettled: Verdict[] = [];
   for (const [id, reading] of seen.readings) {
     for (const finding of inTransition(id, reading, expectation)) {
-      if (!compared.has(flawKey(finding))) unsettled.push({ kind: "mismatch", finding });
+      if (!compared.has(keyOf(finding))) unsettled.push({ ...finding, verdict: "pending", kind: "mismatch" });
     }
   }
-  const flaws = { violations, pending: [...pending, ...unsettled].sort(inOrder) };
+  const verdicts = { violations, pending: [...pending, ...unsettled].sort(inOrder) };
   return {
     ...declaredOf(inputs),
     region,
-    ...statusOutputs(seen, flaws, satisfied, expectation, region),
+    ...statusOutputs(seen, verdicts, satisfied, expectation, region),
     skippedAccounts: skipped,
   };
 }
@@ -137,14 +109,14 @@ function declaredOf(inputs: Inputs): Omit<Inputs, "observed"> {
   return declared;
 }
 
-function flawKey({ accountId, resourceType }: Finding): string {
+function keyOf({ accountId, resourceType }: Finding): string {
   return `${accountId}/${resourceType ?? ""}`;
 }
 
 // Sorted and without times: the same status gives the same outputs.
 function statusOutputs(
   seen: Seen,
-  flaws: Flaws,
+  { violations, pending }: Verdicts,
   satisfied: boolean,
   expectation: Expectation,
   region: string,
@@ -157,15 +129,18 @@ function statusOutputs(
     if (reading.kind === "failed") failedAccounts.push([reading.failedAccount.accountId, reading.failedAccount]);
     if (reading.kind === "missing") missingAccountIds.push(id);
   }
-  const violation = (flaw: Flaw): Violation => ({ ...flaw.finding, message: flawSentence(flaw, { region }) });
+  const violation = (verdict: Verdict): Violation => {
+    const { verdict: _verdict, kind: _kind, ...finding } = verdict;
+    return { ...finding, message: verdictSentence(verdict, { region }) };
+  };
   return {
-    status: satisfied ? expectation.status : worstStatus([...flaws.violations, ...flaws.pending], expectation),
+    status: satisfied ? expectation.status : worstStatus([...violations, ...pending], expectation),
     satisfied,
     accounts: sortedMap(accounts),
     failedAccounts: sortedMap(failedAccounts),
     missingAccountIds: missingAccountIds.sort(),
-    violations: flaws.violations.map(violation),
-    pending: flaws.pending.map(violation),
+    violations: violations.map(violation),
+    pending: pending.map(violation),
   };
 }
 
@@ -177,33 +152,15 @@ const RANKS: Readonly<Record<string, readonly string[]>> = {
 };
 const WITHOUT_STATUS = ["UNREPORTED", "MISSING", "FAILED"];
 
-function worstStatus(flaws: readonly Flaw[], { status: expected }: Expectation): InspectorStatus {
+function worstStatus(verdicts: readonly Verdict[], { status: expected }: Expectation): InspectorStatus {
   const ranks = RANKS[expected]!;
   const rank = (status: string): number => {
     const [known, without] = [ranks.indexOf(status), WITHOUT_STATUS.indexOf(status)];
     return without >= 0 ? ranks.length + 1 + without : known >= 0 ? known : ranks.length;
   };
-  const statuses = flaws.map(({ kind, finding }) => {
-    if (kind === "failed" && !isTransitional(finding.found)) return "FAILED";
-    return kind === "nothingEnabled" ? "DISABLED" : finding.found;
+  const statuses = verdicts.map(({ kind, found }) => {
+    if (kind === "failed" && !isTransitional(found)) return "FAILED";
+    return kind === "nothingEnabled" ? "DISABLED" : found;
   });
   return statuses.reduce((worst, status) => (rank(status) > rank(worst) ? status : worst), statuses[0] ?? "FAILED");
-}
-
-/** An account that could not be read. */
-export function unreadFlaw(accountId: string, { code, message }: Fault, { status }: Expectation): Flaw {
-  return {
-    kind: "unread",
-    finding: { accountId, expected: status, found: "FAILED", errorCode: code, errorMessage: message },
-  };
-}
-
-function inOrder(a: Flaw, b: Flaw): number {
-  const [left, right] = [a.finding, b.finding];
-  if (left.accountId !== right.accountId) return left.accountId < right.accountId ? -1 : 1;
-  return typeIndex(left.resourceType) - typeIndex(right.resourceType);
-}
-
-function typeIndex(type: ScanType | undefined): number {
-  return type === undefined ? -1 : SCAN_TYPES.indexOf(type);
 }

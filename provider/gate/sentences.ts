@@ -3,7 +3,7 @@ import { formatDuration } from "../values/duration";
 import type { Fault } from "../status/fault";
 import type { MembershipResult } from "../aws/organization";
 import { SELF } from "../aws/reader";
-import type { Finding, ViolationKind } from "../status/verdict";
+import type { Finding, Verdict } from "../status/verdict";
 import { errorCodeEntry, InspectorStatus, isTransitional } from "../status/vocabulary";
 
 /** Every sentence about the status of accounts. Pure. */
@@ -12,27 +12,21 @@ import { errorCodeEntry, InspectorStatus, isTransitional } from "../status/vocab
 const NAMED_ACCOUNTS = 10;
 const LONGEST_QUOTE = 300;
 
-/** Something that does not pass, and why. `unread`: there is no usable answer about the account. */
-export interface Flaw {
-  readonly kind: ViolationKind | "unread";
-  readonly finding: Finding;
-}
-
-/** What a sentence about a flaw needs to know besides. */
+/** What a sentence about a verdict needs to know besides. */
 export interface MessageContext {
   readonly region: string;
   /** Where the wait has ended because of the timeout: how long it was, and how often was looked. */
   readonly timedOut?: { readonly waited: number; readonly looks: number } | undefined;
 }
 
-/** The sentence about one flaw: account, scan type, status, code, AWS's own words, what to do. */
-export function flawSentence(flaw: Flaw, context: MessageContext): string {
-  return groupSentence({ ...flaw, accountIds: [flaw.finding.accountId], types: typesOf([flaw]) }, context, 1);
+/** The sentence about one verdict: account, scan type, status, code, AWS's own words, what to do. */
+export function verdictSentence(verdict: Verdict, context: MessageContext): string {
+  return groupSentence({ ...verdict, accountIds: [verdict.accountId], types: typesOf([verdict]) }, context, 1);
 }
 
-/** Sentences about flaws, grouped by reason; the first accounts are named, the rest are counted. */
-export function flawSentences(flaws: readonly Flaw[], context: MessageContext): string[] {
-  const all = groups(flaws);
+/** Sentences about verdicts, grouped by reason; the first accounts are named, the rest are counted. */
+export function verdictSentences(verdicts: readonly Verdict[], context: MessageContext): string[] {
+  const all = groups(verdicts);
   const named = new Set([...new Set(all.flatMap(({ accountIds }) => accountIds))].slice(0, NAMED_ACCOUNTS));
   const left = new Set<string>();
   const sentences = all.flatMap((group) => {
@@ -49,36 +43,36 @@ export function flawSentences(flaws: readonly Flaw[], context: MessageContext): 
   return sentences;
 }
 
-interface Group extends Flaw {
+interface Group extends Verdict {
   readonly accountIds: readonly string[];
   readonly types: string;
 }
 
-/** Flaws with the same reason, first by scan types of one account, then by accounts. */
-function groups(flaws: readonly Flaw[]): Group[] {
-  const reason = ({ kind, finding: { found, expected, errorCode, errorMessage } }: Flaw): string =>
+/** Verdicts with the same reason, first by scan types of one account, then by accounts. */
+function groups(verdicts: readonly Verdict[]): Group[] {
+  const reason = ({ kind, found, expected, errorCode, errorMessage }: Verdict): string =>
     JSON.stringify([kind, found, expected, errorCode, errorMessage]);
-  const perAccount = [...groupBy(flaws, (flaw) => reason(flaw) + flaw.finding.accountId).values()];
+  const perAccount = [...groupBy(verdicts, (verdict) => reason(verdict) + verdict.accountId).values()];
   const perReason = groupBy(perAccount, (group) => reason(group[0]!) + typesOf(group));
   return [...perReason.values()].map((accounts) => ({
     ...accounts[0]![0]!,
-    accountIds: accounts.map((group) => group[0]!.finding.accountId),
+    accountIds: accounts.map((group) => group[0]!.accountId),
     types: typesOf(accounts[0]!),
   }));
 }
 
-function typesOf(flaws: readonly Flaw[]): string {
-  return flaws.flatMap(({ finding }) => finding.resourceType ?? []).join(", ");
+function typesOf(verdicts: readonly Verdict[]): string {
+  return verdicts.flatMap(({ resourceType }) => resourceType ?? []).join(", ");
 }
 
-function groupSentence({ kind, finding, accountIds, types }: Group, context: MessageContext, room: number): string {
-  const { found, expected } = finding;
+function groupSentence(group: Group, context: MessageContext, room: number): string {
+  const { kind, found, expected, accountIds, types } = group;
   const more = accountIds.length - room;
   const names = accountIds.slice(0, room).map(accountName).join(", ") + (more > 0 ? ` and ${more} more` : "");
   const subject = `${accountIds.length > 1 ? "Accounts" : "Account"} ${names} in ${context.region}${types && `, ${types}`}`;
   const end = context.timedOut && ` ${waitedFor(context.timedOut)}`;
   const still = context.timedOut && isTransitional(found) ? "still " : "";
-  const remedy = `${remedyFor(kind, finding, accountIds, types, context)}`;
+  const remedy = `${remedyFor(group, context)}`;
   switch (kind) {
     case "mismatch":
       return `${subject}: ${still}${clean(found)}${end ?? ""}, expected ${expected}. ${remedy}`;
@@ -89,9 +83,9 @@ function groupSentence({ kind, finding, accountIds, types }: Group, context: Mes
     case "unreported":
       return `${subject}: UNREPORTED${end ?? ""}, not in Amazon Inspector's answer; expected ${expected}. ${remedy}`;
     case "failed":
-      return `${subject}: ${failure(finding)}${end ?? ""}, expected ${expected}. ${remedy}`;
+      return `${subject}: ${failure(group)}${end ?? ""}, expected ${expected}. ${remedy}`;
     case "unread":
-      return `${subject}: not read${end ?? ""} (${clean(`${finding.errorCode}: ${finding.errorMessage}`)}), expected ${expected}. ${remedy}`;
+      return `${subject}: not read${end ?? ""} (${clean(`${group.errorCode}: ${group.errorMessage}`)}), expected ${expected}. ${remedy}`;
   }
 }
 
@@ -100,13 +94,8 @@ function failure({ found, errorCode, errorMessage }: Finding): string {
   return `${clean(found)} with ${code}${errorMessage ? ` (AWS says: "${clean(errorMessage)}")` : ""}`;
 }
 
-function remedyFor(
-  kind: Flaw["kind"],
-  { found, expected, errorCode, resourceType }: Finding,
-  accountIds: readonly string[],
-  types: string,
-  { region, timedOut }: MessageContext,
-): string {
+function remedyFor(group: Group, { region, timedOut }: MessageContext): string {
+  const { kind, found, expected, errorCode, resourceType, accountIds, types } = group;
   const enable = (verb: "enable" | "disable"): string => {
     const scanTypes = types ? types.replaceAll(",", "") : "EC2 ECR LAMBDA";
     const ids = accountIds.filter((id) => id !== SELF).slice(0, NAMED_ACCOUNTS);
@@ -147,14 +136,14 @@ function remedyFor(
 
 /** The first sentence of a failure: how many accounts do not pass. */
 export function headline(
-  violations: readonly Flaw[],
-  pending: readonly Flaw[],
+  violations: readonly Verdict[],
+  pending: readonly Verdict[],
   total: number,
   expected: string,
   region: string,
 ): string {
-  const violated = new Set(violations.map(({ finding }) => finding.accountId));
-  const open = new Set(pending.map(({ finding }) => finding.accountId).filter((id) => !violated.has(id)));
+  const violated = new Set(violations.map(({ accountId }) => accountId));
+  const open = new Set(pending.map(({ accountId }) => accountId).filter((id) => !violated.has(id)));
   const parts: string[] = [];
   if (violated.size > 0)
     parts.push(`${count(violated.size, "account")} of ${total} ${violated.size === 1 ? "does" : "do"} not pass`);
@@ -165,25 +154,25 @@ export function headline(
 
 /** What a wait waits for, as one line; without a time, so that it is new only when something has changed. */
 export function progressLine(
-  pending: readonly Flaw[],
+  pending: readonly Verdict[],
   unread: ReadonlyMap<string, Fault>,
   total: number,
   expected: string,
   region: string,
 ): string {
-  const ids = new Set([...pending.map(({ finding }) => finding.accountId), ...unread.keys()]);
+  const ids = new Set([...pending.map(({ accountId }) => accountId), ...unread.keys()]);
   const details = [...ids].slice(0, NAMED_ACCOUNTS).map((id) => {
     const fault = unread.get(id);
     const name = id === SELF ? "the caller's account" : id;
     if (fault) return `${name} not readable (${clean(fault.code)})`;
     const states = groupBy(
-      pending.filter(({ finding }) => finding.accountId === id),
-      ({ kind, finding: { found, errorCode } }) =>
+      pending.filter(({ accountId }) => accountId === id),
+      ({ kind, found, errorCode }) =>
         [clean(found), errorCode && `(${clean(errorCode)})`, kind === "nothingEnabled" && "without a scan type"]
           .filter(Boolean)
           .join(" "),
     );
-    return `${name} ${[...states].map(([state, flaws]) => [typesOf(flaws), state].filter(Boolean).join(" ")).join("; ")}`;
+    return `${name} ${[...states].map(([state, verdicts]) => [typesOf(verdicts), state].filter(Boolean).join(" ")).join("; ")}`;
   });
   const more = ids.size - details.length;
   const progress = `Waiting for Amazon Inspector in ${region}: ${total - ids.size} of ${count(total, "account")} ${expected}`;

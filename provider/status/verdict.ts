@@ -1,3 +1,4 @@
+import type { Fault } from "./fault";
 import type { AccountState, FailedAccount, InspectorState, Reading } from "./report";
 import {
   errorCodeEntry,
@@ -40,44 +41,79 @@ export type ViolationKind =
   /** The account is in neither list of the answer. */
   | "missing"
   /** The scan type, or its status, is not in the answer. */
-  | "unreported";
+  | "unreported"
+  /** There is no usable answer about the account. */
+  | "unread";
 
-/** What one look can say of a finding; time is not taken into account yet. */
-export type Outlook =
-  | { readonly outlook: "ok" }
+/** What one look says of a finding; time is not taken into account yet. */
+export type Assessment = Finding & Outcome;
+
+type Outcome =
+  | { readonly outcome: "ok" }
   | {
       /**
        * - `transition`: will change by itself; pending until the timeout.
        * - `doubt`: not as expected, but answers soon after enabling look like this too; pending for the grace.
        * - `final`: waiting does not help.
        */
-      readonly outlook: "transition" | "doubt" | "final";
-      readonly kind: ViolationKind;
+      readonly outcome: "transition" | "doubt" | "final";
+      readonly kind: Exclude<ViolationKind, "unread">;
     };
 
-export type Assessment = Outlook & { readonly finding: Finding };
-
-/** A finding that was judged. */
-export type Verdict = { readonly finding: Finding } & (
-  { readonly verdict: "ok" } | { readonly verdict: "pending" | "violation"; readonly kind: ViolationKind }
-);
+/** A finding that does not pass: it may still come to pass (`pending`), or waiting does not help (`violation`). */
+export interface Verdict extends Finding {
+  readonly verdict: "pending" | "violation";
+  readonly kind: ViolationKind;
+}
 
 /**
- * The verdict on an assessment whose doubt has been seen, in look after look, for `doubtedFor` milliseconds.
- * A doubt is pending while that is less than `grace`; a transition is pending for as long as it lasts.
+ * The verdict on an assessment whose doubt has been seen, in look after look, for `doubtedFor` milliseconds; `undefined`
+ * where it passes. A doubt is pending while that is less than `grace`; a transition is pending for as long as it lasts.
  */
-export function judge(assessment: Assessment, doubtedFor: number, grace: number): Verdict {
-  const { finding } = assessment;
-  switch (assessment.outlook) {
-    case "ok":
-      return { verdict: "ok", finding };
-    case "transition":
-      return { verdict: "pending", kind: assessment.kind, finding };
-    case "doubt":
-      return { verdict: doubtedFor < grace ? "pending" : "violation", kind: assessment.kind, finding };
-    case "final":
-      return { verdict: "violation", kind: assessment.kind, finding };
-  }
+export function judge(assessment: Assessment, doubtedFor: number, grace: number): Verdict | undefined {
+  if (assessment.outcome === "ok") return undefined;
+  const { outcome, ...rest } = assessment;
+  const isPending = outcome === "transition" || (outcome === "doubt" && doubtedFor < grace);
+  return { ...rest, verdict: isPending ? "pending" : "violation" };
+}
+
+/** What does not pass, in order. */
+export interface Verdicts {
+  /** What is not as expected. */
+  readonly violations: readonly Verdict[];
+  /** What may still come to be as expected, or is not known because it was not read. */
+  readonly pending: readonly Verdict[];
+}
+
+/** Verdicts sorted, with one on each account that was not read and that no other verdict is about. */
+export function verdictsOf(
+  judged: readonly Verdict[],
+  unread: ReadonlyMap<string, Fault>,
+  expectation: Expectation,
+): Verdicts {
+  const known = new Set(judged.map(({ accountId }) => accountId));
+  const others = [...unread].filter(([id]) => !known.has(id));
+  const all = [...judged, ...others.map(([id, fault]) => unreadVerdict(id, fault, expectation))].sort(inOrder);
+  return {
+    violations: all.filter(({ verdict }) => verdict === "violation"),
+    pending: all.filter(({ verdict }) => verdict === "pending"),
+  };
+}
+
+/** The verdict on an account that could not be read. */
+export function unreadVerdict(accountId: string, { code, message }: Fault, { status }: Expectation): Verdict {
+  const words = { errorCode: code, errorMessage: message };
+  return { accountId, expected: status, found: "FAILED", ...words, verdict: "pending", kind: "unread" };
+}
+
+/** The order in which verdicts are told: by account, then by scan type. */
+export function inOrder(a: Finding, b: Finding): number {
+  if (a.accountId !== b.accountId) return a.accountId < b.accountId ? -1 : 1;
+  return typeIndex(a.resourceType) - typeIndex(b.resourceType);
+}
+
+function typeIndex(type: ScanType | undefined): number {
+  return type === undefined ? -1 : SCAN_TYPES.indexOf(type);
 }
 
 /**
@@ -98,8 +134,8 @@ export function assess(accountId: string, reading: Reading, expectation: Expecta
   switch (reading.kind) {
     case "missing":
       return compared.map((type) => ({
-        finding: finding(accountId, type, expectation, "MISSING", {}),
-        outlook: "doubt",
+        ...finding(accountId, type, expectation, "MISSING", {}),
+        outcome: "doubt",
         kind: "missing",
       }));
     case "failed": {
@@ -141,11 +177,8 @@ function statusOf(reading: Reading, type: ScanType | undefined): InspectorStatus
 
 function assessFailed(failed: FailedAccount, type: ScanType | undefined, expectation: Expectation): Assessment {
   const status = statusOf({ kind: "failed", failedAccount: failed }, type);
-  const outlook = (failed.errorCode && byCode(failed.errorCode)) || ({ outlook: "doubt", kind: "failed" } as const);
-  return {
-    finding: finding(failed.accountId, type, expectation, status ?? failed.status ?? "FAILED", failed),
-    ...outlook,
-  };
+  const outcome = (failed.errorCode && byCode(failed.errorCode)) || ({ outcome: "doubt", kind: "failed" } as const);
+  return { ...finding(failed.accountId, type, expectation, status ?? failed.status ?? "FAILED", failed), ...outcome };
 }
 
 /** A failed account whose code says nothing, as the entry of `accounts` that its statuses make. */
@@ -174,11 +207,11 @@ function assessReported(account: AccountState, expectation: Expectation): Assess
 
 function assessAccount(account: AccountState, expectation: Expectation): Assessment {
   const own = assessState(account.accountId, undefined, account.state, expectation);
-  if (own.outlook !== "ok" || expectation.status !== "ENABLED") return own;
+  if (own.outcome !== "ok" || expectation.status !== "ENABLED") return own;
   const statuses = Object.values(account.resourceState).map((state) => state?.status);
   if (statuses.includes("ENABLED")) return own;
-  const outlook = statuses.some(isTransitional) ? "transition" : "doubt";
-  return { finding: own.finding, outlook, kind: "nothingEnabled" };
+  const outcome = statuses.some(isTransitional) ? "transition" : "doubt";
+  return { ...own, outcome, kind: "nothingEnabled" };
 }
 
 function assessScanTypes(
@@ -200,30 +233,30 @@ function assessState(
   state: InspectorState,
   expectation: Expectation,
 ): Assessment {
-  const outlook: Outlook =
+  const outcome: Outcome =
     state.status === expectation.status || state.errorCode === undefined
       ? byStatus(state.status, expectation.status)
       : (byCode(state.errorCode) ?? byStatus(state.status, expectation.status));
-  return { finding: finding(accountId, type, expectation, state.status ?? "UNREPORTED", state), ...outlook };
+  return { ...finding(accountId, type, expectation, state.status ?? "UNREPORTED", state), ...outcome };
 }
 
-function byCode(code: InspectorErrorCode): Outlook | undefined {
+function byCode(code: InspectorErrorCode): Outcome | undefined {
   switch (errorCodeEntry(code).treatment) {
     case "wait":
-      return { outlook: "transition", kind: "failed" };
+      return { outcome: "transition", kind: "failed" };
     case "doubt":
-      return { outlook: "doubt", kind: "failed" };
+      return { outcome: "doubt", kind: "failed" };
     case "fail":
-      return { outlook: "final", kind: "failed" };
+      return { outcome: "final", kind: "failed" };
     case "status":
       return undefined;
   }
 }
 
-function byStatus(status: InspectorStatus | undefined, expected: SettledStatus): Outlook {
-  if (status === undefined) return { outlook: "doubt", kind: "unreported" };
-  if (status === expected) return { outlook: "ok" };
-  return { outlook: isTransitional(status) ? "transition" : "doubt", kind: "mismatch" };
+function byStatus(status: InspectorStatus | undefined, expected: SettledStatus): Outcome {
+  if (status === undefined) return { outcome: "doubt", kind: "unreported" };
+  if (status === expected) return { outcome: "ok" };
+  return { outcome: isTransitional(status) ? "transition" : "doubt", kind: "mismatch" };
 }
 
 function finding(

@@ -1,7 +1,16 @@
 import { isFinal, type Fault } from "../status/fault";
 import type { ReadResult } from "../aws/reader";
 import type { Reading, Report } from "../status/report";
-import { assess, inTransition, judge, type Assessment, type Expectation, type Verdict } from "../status/verdict";
+import {
+  assess,
+  inTransition,
+  judge,
+  verdictsOf,
+  type Assessment,
+  type Expectation,
+  type Verdict,
+  type Verdicts,
+} from "../status/verdict";
 import type { ScanType } from "../status/vocabulary";
 
 /** What a wait is for. Durations are in milliseconds. */
@@ -27,9 +36,8 @@ export interface WaitRequest {
 }
 
 /** What is known at one moment. */
-export interface Seen {
+export interface Seen extends Verdicts {
   readonly readings: ReadonlyMap<string, Reading>;
-  readonly verdicts: readonly Verdict[];
   /** The accounts without a reading since the last look, and why. */
   readonly unread: ReadonlyMap<string, Fault>;
   /** Time waited, without the time in which this computer slept. */
@@ -147,7 +155,7 @@ export class Wait {
     for (const [id, { reading }] of this.#known) readings.set(id, reading);
     return {
       readings,
-      verdicts: this.#verdicts(),
+      ...this.#verdicts(),
       unread: this.#unread,
       waited: this.waited(awake),
       looks: this.#looks,
@@ -166,10 +174,10 @@ export class Wait {
     const isPending =
       purpose === "read"
         ? inTransition(id, reading, expectation).length > 0
-        : assessments.some(({ outlook }) => outlook !== "ok");
+        : assessments.some(({ outcome }) => outcome !== "ok");
     this.#known.set(id, { reading, assessments, isPending, at, awakeAt });
     const before = this.#doubtedSince.get(id);
-    const doubts = assessments.flatMap(({ outlook, finding }) => (outlook === "doubt" ? [finding.resourceType] : []));
+    const doubts = assessments.flatMap(({ outcome, resourceType }) => (outcome === "doubt" ? [resourceType] : []));
     if (doubts.length > 0)
       this.#doubtedSince.set(id, new Map(doubts.map((type) => [type, before?.get(type) ?? awake])));
     else this.#doubtedSince.delete(id);
@@ -182,7 +190,7 @@ export class Wait {
 
     const final = [...this.#unread.values()].find(isFinal);
     if (final) return giveUp(final);
-    if (purpose === "gate" && this.#verdicts().some(({ verdict }) => verdict === "violation")) return end("violated");
+    if (purpose === "gate" && this.#verdicts().violations.length > 0) return end("violated");
     const needsConfirmation = !this.#hasPending() && this.#unread.size === 0;
     if (needsConfirmation && this.#isAllFresh(look)) return end("passed");
     this.#confirmations = needsConfirmation ? this.#confirmations + 1 : 0;
@@ -195,15 +203,16 @@ export class Wait {
     return fault && nothingRead ? giveUp(fault) : end("timedOut");
   }
 
-  #verdicts(): Verdict[] {
+  #verdicts(): Verdicts {
     const verdicts: Verdict[] = [];
     for (const [id, { assessments, awakeAt }] of this.#known) {
       for (const assessment of assessments) {
-        const since = this.#doubtedSince.get(id)?.get(assessment.finding.resourceType) ?? awakeAt;
-        verdicts.push(judge(assessment, Math.max(0, awakeAt - since), this.request.grace));
+        const since = this.#doubtedSince.get(id)?.get(assessment.resourceType) ?? awakeAt;
+        const verdict = judge(assessment, Math.max(0, awakeAt - since), this.request.grace);
+        if (verdict) verdicts.push(verdict);
       }
     }
-    return verdicts;
+    return verdictsOf(verdicts, this.#unread, this.request.expectation);
   }
 
   #hasPending(): boolean {

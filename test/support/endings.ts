@@ -1,6 +1,6 @@
 import type { Fault } from "../../provider/status/fault";
 import type { Reading } from "../../provider/status/report";
-import { assess, judge, type Expectation } from "../../provider/status/verdict";
+import { assess, judge, verdictsOf, type Expectation } from "../../provider/status/verdict";
 import type { Ending, Seen } from "../../provider/waiting/wait";
 
 /** What has been seen, if these readings came in one look, and their doubts have lasted for `doubtedFor` of a grace of 30 s. */
@@ -10,10 +10,12 @@ export function seenOf(
   { doubtedFor = 60_000, unread = {} }: { doubtedFor?: number; unread?: Readonly<Record<string, Fault>> } = {},
 ): Seen {
   const assessments = Object.entries(readings).flatMap(([id, reading]) => assess(id, reading, expectation));
+  const judged = assessments.flatMap((assessment) => judge(assessment, doubtedFor, 30_000) ?? []);
+  const faults = new Map(Object.entries(unread));
   return {
     readings: new Map(Object.entries(readings)),
-    verdicts: assessments.map((assessment) => judge(assessment, doubtedFor, 30_000)),
-    unread: new Map(Object.entries(unread)),
+    ...verdictsOf(judged, faults, expectation),
+    unread: faults,
     waited: 60_000,
     looks: 5,
   };

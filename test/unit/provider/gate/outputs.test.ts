@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Inputs } from "../../../../provider/gate/arguments";
-import { flawsOf, gateOutputs, readOutputs, reportOf } from "../../../../provider/gate/outputs";
+import { gateOutputs, readOutputs, reportOf } from "../../../../provider/gate/outputs";
 import type { AccountState, Reading } from "../../../../provider/status/report";
 import { expectationOf } from "../../../../provider/gate/gate";
 import type { SettledStatus } from "../../../../provider/status/vocabulary";
@@ -267,19 +267,6 @@ describe("outputs", () => {
         [undefined, "EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"],
       );
     });
-  });
-});
-
-describe("flawsOf", () => {
-  it("sorts by account and scan type", () => {
-    const expectation = { status: "ENABLED", resourceTypes: ["EC2", "ECR", "LAMBDA"] } as const;
-    const seen = seenOf({ [B]: all(B, "SUSPENDED"), [A]: missing }, expectation);
-    assert.deepEqual(
-      flawsOf(seen, expectation).violations.map(
-        ({ finding }) => `${finding.accountId} ${finding.resourceType ?? "account"}`,
-      ),
-      [`${A} EC2`, `${A} ECR`, `${A} LAMBDA`, `${B} account`, `${B} EC2`, `${B} ECR`, `${B} LAMBDA`],
-    );
   });
 });
 

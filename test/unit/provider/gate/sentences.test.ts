@@ -3,172 +3,172 @@ import type { Fault } from "../../../../provider/status/fault";
 import {
   clean,
   faultSentence,
-  flawSentence,
-  flawSentences,
+  verdictSentence,
+  verdictSentences,
   headline,
   progressLine,
   waitedFor,
-  type Flaw,
 } from "../../../../provider/gate/sentences";
+import type { Verdict } from "../../../../provider/status/verdict";
 import { A, accountNumber, accountNumbers, B, C } from "../../../support/readings";
 
 const REGION = "us-east-1";
 const SCENE = { region: REGION };
 const TIMED_OUT = { region: REGION, timedOut: { waited: 1_800_000, looks: 41 } };
 
-function flaw(kind: Flaw["kind"], found: string, rest: Partial<Flaw["finding"]> = {}): Flaw {
-  return { kind, finding: { accountId: A, expected: "ENABLED", found, ...rest } };
+function verdict(kind: Verdict["kind"], found: string, rest: Partial<Verdict> = {}): Verdict {
+  return { verdict: "violation", kind, accountId: A, expected: "ENABLED", found, ...rest };
 }
 
-describe("flawSentence", () => {
+describe("verdictSentence", () => {
   const failure = { errorCode: "ACCOUNT_IS_ISOLATED", errorMessage: "The account is isolated" };
-  const table: [flaw: Flaw, scene: typeof SCENE, sentence: string][] = [
+  const table: [verdict: Verdict, scene: typeof SCENE, sentence: string][] = [
     [
-      flaw("mismatch", "DISABLED"),
+      verdict("mismatch", "DISABLED"),
       SCENE,
       `Account ${A} in us-east-1: DISABLED, expected ENABLED. Find out who switched it off (AWS CloudTrail), then enable it: aws inspector2 enable --region us-east-1 --resource-types EC2 ECR LAMBDA --account-ids ${A}`,
     ],
     [
-      flaw("mismatch", "DISABLED", { resourceType: "LAMBDA_CODE" }),
+      verdict("mismatch", "DISABLED", { resourceType: "LAMBDA_CODE" }),
       SCENE,
       `Account ${A} in us-east-1, LAMBDA_CODE: DISABLED, expected ENABLED. Find out who switched it off (AWS CloudTrail), then enable it: aws inspector2 enable --region us-east-1 --resource-types LAMBDA_CODE --account-ids ${A}`,
     ],
     [
-      flaw("mismatch", "DISABLED", { accountId: "self" }),
+      verdict("mismatch", "DISABLED", { accountId: "self" }),
       SCENE,
       "Account of the caller in us-east-1: DISABLED, expected ENABLED. Find out who switched it off (AWS CloudTrail), then enable it: aws inspector2 enable --region us-east-1 --resource-types EC2 ECR LAMBDA",
     ],
     [
-      flaw("mismatch", "ENABLED", { expected: "DISABLED", resourceType: "EC2" }),
+      verdict("mismatch", "ENABLED", { expected: "DISABLED", resourceType: "EC2" }),
       SCENE,
       `Account ${A} in us-east-1, EC2: ENABLED, expected DISABLED. Disable it: aws inspector2 disable --region us-east-1 --resource-types EC2 --account-ids ${A}`,
     ],
     [
-      flaw("mismatch", "ENABLED", { expected: "SUSPENDED" }),
+      verdict("mismatch", "ENABLED", { expected: "SUSPENDED" }),
       SCENE,
       `Account ${A} in us-east-1: ENABLED, expected SUSPENDED. Leave the account out, or expect another status.`,
     ],
     [
-      flaw("mismatch", "SUSPENDED"),
+      verdict("mismatch", "SUSPENDED"),
       SCENE,
       `Account ${A} in us-east-1: SUSPENDED, expected ENABLED. Amazon Inspector is suspended for the account, as when the account itself is suspended: reactivate it, or leave it out.`,
     ],
     [
-      flaw("mismatch", "ENABLING", { resourceType: "EC2" }),
+      verdict("mismatch", "ENABLING", { resourceType: "EC2" }),
       SCENE,
       `Account ${A} in us-east-1, EC2: ENABLING, expected ENABLED. It is changing; \`pulumi up\` waits for it.`,
     ],
     [
-      flaw("mismatch", "ENABLING", { resourceType: "EC2" }),
+      verdict("mismatch", "ENABLING", { resourceType: "EC2" }),
       TIMED_OUT,
       `Account ${A} in us-east-1, EC2: still ENABLING after 30m (41 looks), expected ENABLED. Raise \`timeout\` if this takes longer in your accounts, or contact AWS Support.`,
     ],
     [
-      flaw("mismatch", "DISABLED", { expected: "SUSPENDED" }),
+      verdict("mismatch", "DISABLED", { expected: "SUSPENDED" }),
       TIMED_OUT,
       `Account ${A} in us-east-1: DISABLED after 30m (41 looks), expected SUSPENDED. Leave the account out, or expect another status.`,
     ],
     [
-      flaw("nothingEnabled", "ENABLED"),
+      verdict("nothingEnabled", "ENABLED"),
       SCENE,
       `Account ${A} in us-east-1: ENABLED, but none of its scan types is ENABLED. Enable the scan types that you need: aws inspector2 enable --region us-east-1 --resource-types EC2 ECR LAMBDA --account-ids ${A}`,
     ],
     [
-      flaw("missing", "MISSING"),
+      verdict("missing", "MISSING"),
       SCENE,
       `Account ${A} in us-east-1: MISSING, Amazon Inspector's answer does not mention the account; expected ENABLED. Check the account id, and that the account is a member of the delegated administrator of Amazon Inspector in this Region, or run in the account itself.`,
     ],
     [
-      flaw("unreported", "UNREPORTED", { resourceType: "CODE_REPOSITORY" }),
+      verdict("unreported", "UNREPORTED", { resourceType: "CODE_REPOSITORY" }),
       SCENE,
       `Account ${A} in us-east-1, CODE_REPOSITORY: UNREPORTED, not in Amazon Inspector's answer; expected ENABLED. This scan type may not be offered in us-east-1: leave it out of \`resourceTypes\` there.`,
     ],
     [
-      flaw("unreported", "UNREPORTED"),
+      verdict("unreported", "UNREPORTED"),
       TIMED_OUT,
       `Account ${A} in us-east-1: UNREPORTED after 30m (41 looks), not in Amazon Inspector's answer; expected ENABLED. Try again; contact AWS Support if it lasts.`,
     ],
     [
-      flaw("failed", "DISABLED", failure),
+      verdict("failed", "DISABLED", failure),
       SCENE,
       `Account ${A} in us-east-1: DISABLED with ACCOUNT_IS_ISOLATED, AWS has isolated the account (AWS says: "The account is isolated"), expected ENABLED. Contact AWS Support for the account.`,
     ],
     [
-      flaw("failed", "FAILED", { errorCode: "ACCESS_DENIED" }),
+      verdict("failed", "FAILED", { errorCode: "ACCESS_DENIED" }),
       SCENE,
       `Account ${A} in us-east-1: FAILED with ACCESS_DENIED, the caller may not see this account, expected ENABLED. Run as the delegated administrator of Amazon Inspector in this Region, or assume a role into the account; a new member can take some minutes to become visible.`,
     ],
     [
-      flaw("failed", "DISABLED", { resourceType: "EC2", errorCode: "SSM_THROTTLED", errorMessage: "Rate exceeded" }),
+      verdict("failed", "DISABLED", { resourceType: "EC2", errorCode: "SSM_THROTTLED", errorMessage: "Rate exceeded" }),
       TIMED_OUT,
       `Account ${A} in us-east-1, EC2: DISABLED with SSM_THROTTLED, AWS Systems Manager throttled Amazon Inspector (AWS says: "Rate exceeded") after 30m (41 looks), expected ENABLED. Try again later, or raise the AWS Systems Manager quotas of the account.`,
     ],
     [
-      flaw("failed", "FAILED", { errorCode: "BRAND_NEW" }),
+      verdict("failed", "FAILED", { errorCode: "BRAND_NEW" }),
       SCENE,
       `Account ${A} in us-east-1: FAILED with BRAND_NEW, a code that this version does not know, expected ENABLED. See the Amazon Inspector API reference for the code, or upgrade this package.`,
     ],
     [
-      flaw("failed", "FAILED"),
+      verdict("failed", "FAILED"),
       SCENE,
       `Account ${A} in us-east-1: FAILED with no error code, expected ENABLED. See the Amazon Inspector API reference for the code, or upgrade this package.`,
     ],
     [
-      flaw("failed", "FAILED", { errorCode: "ValidationException", errorMessage: "no such account" }),
+      verdict("failed", "FAILED", { errorCode: "ValidationException", errorMessage: "no such account" }),
       SCENE,
       `Account ${A} in us-east-1: FAILED with ValidationException, Amazon Inspector refuses this account id (AWS says: "no such account"), expected ENABLED. Check the account id, or leave it out.`,
     ],
     [
-      flaw("unread", "FAILED", { errorCode: "ThrottlingException", errorMessage: "Rate exceeded" }),
+      verdict("unread", "FAILED", { errorCode: "ThrottlingException", errorMessage: "Rate exceeded" }),
       TIMED_OUT,
       `Account ${A} in us-east-1: not read after 30m (41 looks) (ThrottlingException: Rate exceeded), expected ENABLED. Try again; see the AWS Health Dashboard if it lasts.`,
     ],
     [
-      flaw("mismatch", "HIBER\u001b[31mNATED\u0007\n", { expected: "SUSPENDED" }),
+      verdict("mismatch", "HIBER\u001b[31mNATED\u0007\n", { expected: "SUSPENDED" }),
       SCENE,
       `Account ${A} in us-east-1: HIBERNATED , expected SUSPENDED. This version does not know that status: see the Amazon Inspector API reference, or upgrade this package.`,
     ],
   ];
   for (const [each, scene, sentence] of table) {
-    it(`${each.kind} ${each.finding.found.replace(/\W/g, "")}, expected ${each.finding.expected}${scene === SCENE ? "" : ", at the timeout"}`, () => {
-      assert.equal(flawSentence(each, scene), sentence);
+    it(`${each.kind} ${each.found.replace(/\W/g, "")}, expected ${each.expected}${scene === SCENE ? "" : ", at the timeout"}`, () => {
+      assert.equal(verdictSentence(each, scene), sentence);
     });
   }
 });
 
-describe("flawSentences", () => {
+describe("verdictSentences", () => {
   const ENABLE =
     "Find out who switched it off (AWS CloudTrail), then enable it: aws inspector2 enable --region us-east-1 --resource-types";
 
   it("joins the scan types of an account, and the accounts, with the same reason", () => {
-    const flaws = [A, B].flatMap((accountId) => [
-      flaw("mismatch", "DISABLED", { accountId, resourceType: "EC2" }),
-      flaw("mismatch", "DISABLED", { accountId, resourceType: "ECR" }),
+    const verdicts = [A, B].flatMap((accountId) => [
+      verdict("mismatch", "DISABLED", { accountId, resourceType: "EC2" }),
+      verdict("mismatch", "DISABLED", { accountId, resourceType: "ECR" }),
     ]);
-    assert.deepEqual(flawSentences(flaws, SCENE), [
+    assert.deepEqual(verdictSentences(verdicts, SCENE), [
       `Accounts ${A}, ${B} in us-east-1, EC2, ECR: DISABLED, expected ENABLED. ${ENABLE} EC2 ECR --account-ids ${A} ${B}`,
     ]);
   });
 
   it("keeps other statuses, scan types, codes and messages apart, in the order given", () => {
-    const flaws = [
-      flaw("mismatch", "DISABLED", { resourceType: "EC2" }),
-      flaw("mismatch", "SUSPENDED", { accountId: B, resourceType: "EC2" }),
-      flaw("mismatch", "DISABLED", { accountId: C, resourceType: "ECR" }),
-      flaw("failed", "DISABLED", {
+    const verdicts = [
+      verdict("mismatch", "DISABLED", { resourceType: "EC2" }),
+      verdict("mismatch", "SUSPENDED", { accountId: B, resourceType: "EC2" }),
+      verdict("mismatch", "DISABLED", { accountId: C, resourceType: "ECR" }),
+      verdict("failed", "DISABLED", {
         accountId: C,
         resourceType: "EC2",
         errorCode: "INTERNAL_ERROR",
         errorMessage: "one",
       }),
-      flaw("failed", "DISABLED", {
+      verdict("failed", "DISABLED", {
         accountId: B,
         resourceType: "EC2",
         errorCode: "INTERNAL_ERROR",
         errorMessage: "two",
       }),
     ];
-    const starts = flawSentences(flaws, SCENE).map((sentence) => sentence.split(",").slice(0, 2).join());
+    const starts = verdictSentences(verdicts, SCENE).map((sentence) => sentence.split(",").slice(0, 2).join());
     assert.deepEqual(starts, [
       `Account ${A} in us-east-1, EC2: DISABLED`,
       `Account ${B} in us-east-1, EC2: SUSPENDED`,
@@ -179,43 +179,46 @@ describe("flawSentences", () => {
   });
 
   it("names the first ten accounts of a reason, and counts the rest", () => {
-    const flaws = accountNumbers(250).map((accountId) => flaw("missing", "MISSING", { accountId }));
-    assert.deepEqual(flawSentences(flaws, SCENE), [
+    const verdicts = accountNumbers(250).map((accountId) => verdict("missing", "MISSING", { accountId }));
+    assert.deepEqual(verdictSentences(verdicts, SCENE), [
       `Accounts ${accountNumbers(10).join(", ")} and 240 more in us-east-1: MISSING, Amazon Inspector's answer does not mention the account; expected ENABLED. Check the account id, and that the account is a member of the delegated administrator of Amazon Inspector in this Region, or run in the account itself.`,
     ]);
   });
 
   it("names no more than ten accounts over all reasons", () => {
-    const flaws = [
-      ...accountNumbers(9).map((accountId) => flaw("mismatch", "SUSPENDED", { accountId })),
-      ...[10, 11, 12].map((number) => flaw("mismatch", "ENABLING", { accountId: accountNumber(number) })),
-      ...[13, 14].map((number) => flaw("missing", "MISSING", { accountId: accountNumber(number) })),
-      flaw("unreported", "UNREPORTED", { accountId: accountNumber(15) }),
+    const verdicts = [
+      ...accountNumbers(9).map((accountId) => verdict("mismatch", "SUSPENDED", { accountId })),
+      ...[10, 11, 12].map((number) => verdict("mismatch", "ENABLING", { accountId: accountNumber(number) })),
+      ...[13, 14].map((number) => verdict("missing", "MISSING", { accountId: accountNumber(number) })),
+      verdict("unreported", "UNREPORTED", { accountId: accountNumber(15) }),
     ];
-    const sentences = flawSentences(flaws, SCENE);
+    const sentences = verdictSentences(verdicts, SCENE);
     assert.equal(sentences.length, 3);
     assert.match(sentences[1]!, /^Accounts 000000000010 and 2 more in us-east-1: ENABLING/);
     assert.equal(sentences[2], "3 more accounts for other reasons: see the outputs `violations` and `pending`.");
   });
 
   it("puts no more than ten accounts into a command", () => {
-    const flaws = accountNumbers(12).map((accountId) => flaw("mismatch", "DISABLED", { accountId }));
-    assert.ok(flawSentences(flaws, SCENE)[0]!.endsWith(`--account-ids ${accountNumbers(10).join(" ")}`));
+    const verdicts = accountNumbers(12).map((accountId) => verdict("mismatch", "DISABLED", { accountId }));
+    assert.ok(verdictSentences(verdicts, SCENE)[0]!.endsWith(`--account-ids ${accountNumbers(10).join(" ")}`));
   });
 
-  it("says nothing about nothing", () => assert.deepEqual(flawSentences([], SCENE), []));
+  it("says nothing about nothing", () => assert.deepEqual(verdictSentences([], SCENE), []));
 });
 
 describe("headline", () => {
-  const off = flaw("mismatch", "DISABLED");
-  const table: [violations: Flaw[], pending: Flaw[], total: number, sentence: string][] = [
+  const off = verdict("mismatch", "DISABLED");
+  const table: [violations: Verdict[], pending: Verdict[], total: number, sentence: string][] = [
     [[off], [], 1, "1 account of 1 does not pass."],
-    [[off, flaw("mismatch", "DISABLED", { accountId: B })], [], 5, "2 accounts of 5 do not pass."],
-    [[off], [flaw("mismatch", "ENABLING", { accountId: B })], 5, "1 account of 5 does not pass, 1 still pending."],
-    [[], [off, flaw("mismatch", "ENABLING", { accountId: B })], 5, "2 accounts of 5 still pending."],
-    [[off], [flaw("mismatch", "ENABLING", { resourceType: "EC2" })], 5, "1 account of 5 does not pass."],
+    [[off, verdict("mismatch", "DISABLED", { accountId: B })], [], 5, "2 accounts of 5 do not pass."],
+    [[off], [verdict("mismatch", "ENABLING", { accountId: B })], 5, "1 account of 5 does not pass, 1 still pending."],
+    [[], [off, verdict("mismatch", "ENABLING", { accountId: B })], 5, "2 accounts of 5 still pending."],
+    [[off], [verdict("mismatch", "ENABLING", { resourceType: "EC2" })], 5, "1 account of 5 does not pass."],
     [
-      [flaw("mismatch", "DISABLED", { resourceType: "EC2" }), flaw("mismatch", "DISABLED", { resourceType: "ECR" })],
+      [
+        verdict("mismatch", "DISABLED", { resourceType: "EC2" }),
+        verdict("mismatch", "DISABLED", { resourceType: "ECR" }),
+      ],
       [],
       1,
       "1 account of 1 does not pass.",
@@ -234,33 +237,33 @@ describe("headline", () => {
 describe("progressLine", () => {
   const fault: Fault = { kind: "throttled", code: "ThrottlingException", message: "Rate exceeded" };
   const START = "Waiting for Amazon Inspector in us-east-1: ";
-  const table: [pending: Flaw[], unread: [string, Fault][], total: number, line: string][] = [
-    [[flaw("mismatch", "ENABLING")], [], 1, `0 of 1 account ENABLED, pending ${A} ENABLING`],
+  const table: [pending: Verdict[], unread: [string, Fault][], total: number, line: string][] = [
+    [[verdict("mismatch", "ENABLING")], [], 1, `0 of 1 account ENABLED, pending ${A} ENABLING`],
     [
       [
-        flaw("mismatch", "ENABLING", { resourceType: "EC2" }),
-        flaw("mismatch", "ENABLING", { resourceType: "ECR" }),
-        flaw("mismatch", "DISABLED", { resourceType: "LAMBDA" }),
+        verdict("mismatch", "ENABLING", { resourceType: "EC2" }),
+        verdict("mismatch", "ENABLING", { resourceType: "ECR" }),
+        verdict("mismatch", "DISABLED", { resourceType: "LAMBDA" }),
       ],
       [],
       3,
       `2 of 3 accounts ENABLED, pending ${A} EC2, ECR ENABLING; LAMBDA DISABLED`,
     ],
     [
-      [flaw("failed", "DISABLED", { errorCode: "SSM_THROTTLED" })],
+      [verdict("failed", "DISABLED", { errorCode: "SSM_THROTTLED" })],
       [],
       2,
       `1 of 2 accounts ENABLED, pending ${A} DISABLED (SSM_THROTTLED)`,
     ],
     [[], [[B, fault]], 2, `1 of 2 accounts ENABLED, pending ${B} not readable (ThrottlingException)`],
     [
-      [flaw("mismatch", "ENABLING", { accountId: "self" })],
+      [verdict("mismatch", "ENABLING", { accountId: "self" })],
       [],
       1,
       "0 of 1 account ENABLED, pending the caller's account ENABLING",
     ],
     [
-      accountNumbers(12).map((accountId) => flaw("mismatch", "ENABLING", { accountId })),
+      accountNumbers(12).map((accountId) => verdict("mismatch", "ENABLING", { accountId })),
       [],
       20,
       `8 of 20 accounts ENABLED, pending ${accountNumbers(10)

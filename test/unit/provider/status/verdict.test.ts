@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import type { Reading } from "../../../../provider/status/report";
-import { assess, inTransition, judge, type Assessment, type Expectation } from "../../../../provider/status/verdict";
+import {
+  assess,
+  inTransition,
+  judge,
+  verdictsOf,
+  type Assessment,
+  type Expectation,
+} from "../../../../provider/status/verdict";
 import { errorCodeEntry, ERROR_CODES, type ScanType, type SettledStatus } from "../../../../provider/status/vocabulary";
-import { A, account, all, failed, missing } from "../../../support/readings";
+import { A, account, all, B, failed, missing } from "../../../support/readings";
 
 /** `EC2 DISABLED: doubt, mismatch` */
-function lineOf({ finding, ...rest }: Assessment): string {
-  const { resourceType = "account", found } = finding;
-  return `${resourceType} ${found}: ${rest.outlook === "ok" ? "ok" : `${rest.outlook}, ${rest.kind}`}`;
+function lineOf(assessment: Assessment): string {
+  const { resourceType = "account", found, outcome } = assessment;
+  return `${resourceType} ${found}: ${outcome === "ok" ? "ok" : `${outcome}, ${assessment.kind}`}`;
 }
 
 const ON: Expectation = { status: "ENABLED" };
@@ -253,16 +260,16 @@ describe("assess", () => {
     });
   }
 
-  const outlooks = { wait: "transition", doubt: "doubt", fail: "final" } as const;
+  const outcomes = { wait: "transition", doubt: "doubt", fail: "final" } as const;
   for (const code of [...ERROR_CODES, "A_NEWER_CODE", "ValidationException"]) {
     const { treatment } = errorCodeEntry(code);
     const state = { status: "DISABLED", errorCode: code, errorMessage: "because" };
-    const outlook = treatment === "status" ? "doubt, mismatch" : `${outlooks[treatment]}, failed`;
+    const outcome = treatment === "status" ? "doubt, mismatch" : `${outcomes[treatment]}, failed`;
 
     it(`${code} in accounts[]`, () => {
-      assert.deepEqual(assess(A, account(A, state), ON).map(lineOf), [`account DISABLED: ${outlook}`]);
+      assert.deepEqual(assess(A, account(A, state), ON).map(lineOf), [`account DISABLED: ${outcome}`]);
       assert.deepEqual(assess(A, account(A, "ENABLED", { ecr: state }), on("ECR")).map(lineOf), [
-        `ECR DISABLED: ${outlook}`,
+        `ECR DISABLED: ${outcome}`,
       ]);
       // The status wins where it is the expected one.
       assert.deepEqual(assess(A, account(A, { ...state, status: "ENABLED" }, { ec2: "ENABLED" }), ON).map(lineOf), [
@@ -272,12 +279,13 @@ describe("assess", () => {
     });
 
     it(`${code} in failedAccounts[]`, () => {
-      assert.deepEqual(assess(A, failed(A, state), ON).map(lineOf), [`account DISABLED: ${outlook}`]);
+      assert.deepEqual(assess(A, failed(A, state), ON).map(lineOf), [`account DISABLED: ${outcome}`]);
       const [first] = assess(A, failed(A, state), OFF);
-      assert.equal(lineOf(first!), treatment === "status" ? "account DISABLED: ok" : `account DISABLED: ${outlook}`);
+      assert.equal(lineOf(first!), treatment === "status" ? "account DISABLED: ok" : `account DISABLED: ${outcome}`);
     });
   }
 
+  const FAILED = { accountId: A, expected: "ENABLED", found: "FAILED", outcome: "doubt", kind: "failed" };
   for (const words of [
     { errorCode: "ACCESS_DENIED" },
     { errorMessage: "words" },
@@ -286,21 +294,23 @@ describe("assess", () => {
   ]) {
     it(`tells of an account what the service does: ${Object.keys(words).join(", ") || "nothing"}`, () => {
       const [assessment] = assess(A, failed(A, words), ON);
-      assert.deepEqual(assessment!.finding, { accountId: A, expected: "ENABLED", found: "FAILED", ...words });
+      assert.deepEqual(assessment, { ...FAILED, ...words });
     });
   }
 
-  it("carries code and message in the finding", () => {
+  it("carries code and message", () => {
     const reading = account(A, "ENABLED", { ec2: { status: "DISABLED", errorCode: "NEW", errorMessage: "words" } });
-    assert.deepEqual(assess(A, reading, on("EC2"))[0]!.finding, {
+    assert.deepEqual(assess(A, reading, on("EC2"))[0], {
       accountId: A,
       resourceType: "EC2",
       expected: "ENABLED",
       found: "DISABLED",
       errorCode: "NEW",
       errorMessage: "words",
+      outcome: "doubt",
+      kind: "failed",
     });
-    assert.deepEqual(assess(A, missing, ON)[0]!.finding, { accountId: A, expected: "ENABLED", found: "MISSING" });
+    assert.deepEqual(assess(A, missing, ON), [{ ...FAILED, found: "MISSING", kind: "missing" }]);
   });
 });
 
@@ -321,10 +331,10 @@ describe("judge", () => {
     [final, 0, 30_000, "violation"],
   ];
   for (const [assessment, doubtedFor, grace, verdict] of table) {
-    it(`${assessment.outlook}, seen for ${doubtedFor} of ${grace} ms: ${verdict}`, () => {
+    it(`${assessment.outcome}, seen for ${doubtedFor} of ${grace} ms: ${verdict}`, () => {
       const judged = judge(assessment, doubtedFor, grace);
-      assert.equal(judged.verdict, verdict);
-      assert.equal(judged.finding, assessment.finding);
+      const { outcome: _outcome, ...finding } = assessment;
+      assert.deepEqual(judged, verdict === "ok" ? undefined : { ...finding, verdict });
     });
   }
 });
@@ -363,4 +373,39 @@ describe("inTransition", () => {
       );
     });
   }
+});
+
+describe("verdictsOf", () => {
+  it("sorts by account and scan type", () => {
+    const expectation: Expectation = { status: "ENABLED", resourceTypes: ["EC2", "ECR", "LAMBDA"] };
+    const judged = [...assess(B, all(B, "SUSPENDED"), expectation), ...assess(A, missing, expectation)];
+    const verdicts = judged.reverse().flatMap((assessment) => judge(assessment, 1, 0) ?? []);
+    assert.deepEqual(
+      verdictsOf(verdicts, new Map(), expectation).violations.map(
+        ({ accountId, resourceType = "account" }) => `${accountId} ${resourceType}`,
+      ),
+      [`${A} EC2`, `${A} ECR`, `${A} LAMBDA`, `${B} account`, `${B} EC2`, `${B} ECR`, `${B} LAMBDA`],
+    );
+  });
+
+  it("counts an account that was not read as pending, once", () => {
+    const fault = { kind: "throttled", code: "ThrottlingException", message: "Rate exceeded" } as const;
+    const verdicts = assess(A, all(A, "ENABLING"), ON).flatMap((assessment) => judge(assessment, 0, 0) ?? []);
+    const { violations, pending } = verdictsOf(
+      verdicts,
+      new Map([
+        [A, fault],
+        [B, fault],
+      ]),
+      ON,
+    );
+    assert.deepEqual(violations, []);
+    assert.deepEqual(
+      pending.map(({ accountId, kind, errorCode }) => [accountId, kind, errorCode]),
+      [
+        [A, "mismatch", undefined],
+        [B, "unread", "ThrottlingException"],
+      ],
+    );
+  });
 });

@@ -76,11 +76,8 @@ describe("Watcher", () => {
     const { ending, seen } = await service.wait([A, B]);
     assert.equal(ending, "violated");
     assert.deepEqual(
-      seen.verdicts.map(({ verdict, finding }) => [finding.accountId, finding.found, verdict]),
-      [
-        [A, "DISABLED", "violation"],
-        [B, "ENABLED", "ok"],
-      ],
+      seen.violations.map(({ accountId, found }) => [accountId, found]),
+      [[A, "DISABLED"]],
     );
   });
 
@@ -121,8 +118,8 @@ describe("Watcher", () => {
     assert.equal(ending, "violated");
     assert.ok(at < 16_000);
     assert.deepEqual(
-      seen.verdicts.map(({ verdict }) => verdict),
-      ["pending", "violation", "ok"],
+      [seen.violations, seen.pending].map((verdicts) => verdicts.map(({ accountId }) => accountId)),
+      [[B], [A]],
     );
   });
 
@@ -393,7 +390,7 @@ describe("Watcher", () => {
       await look(A);
       await service.clock.sleep(11_000);
       const { seen } = await look(B);
-      assert.equal(seen.verdicts[0]!.finding.found, "DISABLED");
+      assert.equal(seen.pending[0]!.found, "DISABLED");
       assert.equal((await service.wait([C], { grace: 0 })).ending, "violated");
       assert.deepEqual(
         service.asked.map((each) => [...each.ids].sort()),
