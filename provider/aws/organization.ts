@@ -1,17 +1,16 @@
 import type { Clock } from "../waiting/clock";
-import { faultOf, isFinal, type Fault } from "../status/fault";
+import { faultOf, isFinal, UnreadableAnswer, type Fault } from "../status/fault";
 import { membershipOf, type Member, type Membership } from "../status/members";
-import { UnreadableAnswer } from "./rawAnswer";
-import { readStatuses, SELF, type BatchGetAccountStatus } from "./reader";
-import { accountIdOf } from "../status/report";
+import { readStatuses, type BatchGetAccountStatus } from "./reader";
+import { accountIdOf, SELF } from "../status/report";
 import { nextDelay } from "../waiting/schedule";
 import { UNREACHABLE_MS } from "../waiting/wait";
 
 /** The calls that find out who belongs to an organization. Each resolves to the answer as it came. */
 export interface OrganizationCalls {
   readonly batchGetAccountStatus: BatchGetAccountStatus;
-  listMembers(nextToken: string | undefined): Promise<unknown>;
-  getDelegatedAdminAccount(): Promise<unknown>;
+  listMembers(nextToken: string | undefined, signal?: AbortSignal): Promise<unknown>;
+  getDelegatedAdminAccount(signal?: AbortSignal): Promise<unknown>;
 }
 
 /** What asking for the members came to. */
@@ -27,25 +26,29 @@ export type MembershipResult =
  * `inspector2:ListMembers` and, to name who the administrator is where the caller is not,
  * `inspector2:GetDelegatedAdminAccount`.
  */
-export async function readMembership(calls: OrganizationCalls, excluded: readonly string[]): Promise<MembershipResult> {
-  const own = await readStatuses(calls.batchGetAccountStatus, [SELF]);
+export async function readMembership(
+  calls: OrganizationCalls,
+  excluded: readonly string[],
+  signal?: AbortSignal,
+): Promise<MembershipResult> {
+  const own = await readStatuses(calls.batchGetAccountStatus, [SELF], undefined, signal);
   const [unread] = own.unread.values();
   if (unread) return { outcome: "fault", operation: "BatchGetAccountStatus", fault: unread };
   const caller = accountIdOf(own.readings.get(SELF));
 
   let members: readonly ListedMember[];
   try {
-    members = await listAllMembers(calls);
+    members = await listAllMembers(calls, signal);
   } catch (error) {
     const fault = faultOf(error);
-    const asked = fault.kind === "denied" ? await administratorOf(calls, caller) : UNTOLD;
+    const asked = fault.kind === "denied" ? await administratorOf(calls, caller, signal) : UNTOLD;
     if (asked === UNTOLD || (asked.accountId !== undefined && asked.accountId === caller)) {
       return { outcome: "fault", operation: "ListMembers", fault };
     }
     return { outcome: "notAdministrator", administrator: asked.accountId };
   }
   const listed = members.find(({ delegatedAdminAccountId }) => delegatedAdminAccountId)?.delegatedAdminAccountId;
-  const administrator = listed ?? (await administratorOf(calls, caller)).accountId;
+  const administrator = listed ?? (await administratorOf(calls, caller, signal)).accountId;
   // The members are listed for nobody but the administrator, whether or not its own account is in the answer.
   if (administrator === undefined || (caller !== undefined && administrator !== caller))
     return { outcome: "notAdministrator", administrator };
@@ -74,12 +77,12 @@ interface ListedMember extends Member {
   readonly delegatedAdminAccountId?: string;
 }
 
-async function listAllMembers(calls: OrganizationCalls): Promise<ListedMember[]> {
+async function listAllMembers(calls: OrganizationCalls, signal: AbortSignal | undefined): Promise<ListedMember[]> {
   const all: ListedMember[] = [];
   const tokens = new Set<string>();
   let nextToken: string | undefined;
   do {
-    const page = asRecord(await calls.listMembers(nextToken));
+    const page = asRecord(await calls.listMembers(nextToken, signal));
     for (const entry of Array.isArray(page["members"]) ? page["members"].map(asRecord) : []) {
       const accountId = asText(entry["accountId"]);
       const delegatedAdminAccountId = asText(entry["delegatedAdminAccountId"]);
@@ -101,9 +104,10 @@ const UNTOLD: { readonly accountId?: string } = {};
 async function administratorOf(
   calls: OrganizationCalls,
   caller: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<{ readonly accountId?: string | undefined }> {
   try {
-    const answer = asRecord(await calls.getDelegatedAdminAccount());
+    const answer = asRecord(await calls.getDelegatedAdminAccount(signal));
     return { accountId: asText(asRecord(answer["delegatedAdmin"])["accountId"]) };
   } catch (error) {
     const fault = faultOf(error);

@@ -1,4 +1,5 @@
 import type { Inspector2Client, ServiceOutputTypes } from "@aws-sdk/client-inspector2";
+import { UnreadableAnswer } from "../status/fault";
 
 /** An output of the AWS SDK together with the answer that it was made from. */
 export type WithAnswer = ServiceOutputTypes & { readonly answer: unknown };
@@ -46,12 +47,6 @@ export function keepAnswer(client: Inspector2Client): void {
     // Next to the request handler, inside of the SDK's own parsing and retries.
     { step: "deserialize", priority: "low", name: "readAnswer" },
   );
-}
-
-/** An answer that can't be used. The AWS SDK tries again after it. */
-export class UnreadableAnswer extends Error {
-  override readonly name = "UnreadableAnswer";
-  readonly $retryable = { throttling: false };
 }
 
 async function readBody(body: Body): Promise<Buffer> {

@@ -1,35 +1,33 @@
 import { isDeepStrictEqual } from "node:util";
-import { faultOf, type Fault } from "../status/fault";
-import { UnreadableAnswer } from "./rawAnswer";
-import type { AccountState, FailedAccount, InspectorState, Reading } from "../status/report";
-
-/** Stands for the caller's own account where no ids are given. */
-export const SELF = "self";
-
-/** The most ids that one call may carry. */
-export const IDS_PER_CALL = 100;
+import { faultOf, UnreadableAnswer, type Fault } from "../status/fault";
+import {
+  IDS_PER_CALL,
+  SELF,
+  type AccountState,
+  type FailedAccount,
+  type InspectorState,
+  type Reading,
+  type ReadResult,
+} from "../status/report";
 
 /** Calls of one read that run at the same time. */
 const PARALLEL_CALLS = 4;
 
 /** One call of BatchGetAccountStatus: resolves to the answer as it came, rejects with the error of the AWS SDK. */
-export type BatchGetAccountStatus = (accountIds: readonly string[] | undefined) => Promise<unknown>;
-
-/** What a read brought: every id that was asked for is in exactly one of the two. */
-export interface ReadResult {
-  readonly readings: ReadonlyMap<string, Reading>;
-  /** The ids without an answer, and why. */
-  readonly unread: ReadonlyMap<string, Fault>;
-}
+export type BatchGetAccountStatus = (
+  accountIds: readonly string[] | undefined,
+  signal?: AbortSignal,
+) => Promise<unknown>;
 
 /**
  * Asks for the status of accounts, at most 100 a call, calls side by side. Never rejects for a fault of the service.
- * `onAnswer` is called whenever a call has ended.
+ * `onAnswer` is called whenever a call has ended; `signal` aborts all calls.
  */
 export async function readStatuses(
   call: BatchGetAccountStatus,
   accountIds: readonly string[],
   onAnswer: () => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<ReadResult> {
   const readings = new Map<string, Reading>();
   const unread = new Map<string, Fault>();
@@ -42,7 +40,7 @@ export async function readStatuses(
   const readChunk = async (chunk: readonly string[]): Promise<void> => {
     try {
       const own = chunk[0] === SELF;
-      const answer = asRecord(await call(own ? undefined : chunk).finally(onAnswer));
+      const answer = asRecord(await call(own ? undefined : chunk, signal).finally(onAnswer));
       if (!isAboutAccounts(answer))
         throw new UnreadableAnswer("the answer has neither a list of accounts nor one of failedAccounts");
       for (const [id, reading] of collate(answer, chunk, own)) {

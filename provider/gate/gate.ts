@@ -1,6 +1,6 @@
 import { parseDuration } from "../values/duration";
 import { DEFAULTS, type Inputs } from "./arguments";
-import { SELF } from "../aws/reader";
+import { SELF } from "../status/report";
 import type { Expectation } from "../status/verdict";
 
 /** What the inputs of a gate mean, with the defaults. */

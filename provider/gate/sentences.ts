@@ -2,7 +2,7 @@ import type { MembershipChange } from "./observed";
 import { formatDuration } from "../values/duration";
 import type { Fault } from "../status/fault";
 import type { MembershipResult } from "../aws/organization";
-import { SELF } from "../aws/reader";
+import { SELF } from "../status/report";
 import type { Finding, Verdict } from "../status/verdict";
 import { errorCodeEntry, InspectorStatus, isTransitional } from "../status/vocabulary";
 

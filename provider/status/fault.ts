@@ -20,6 +20,12 @@ export class FaultError extends Error {
   }
 }
 
+/** An answer that can't be used. The AWS SDK tries again after it. */
+export class UnreadableAnswer extends Error {
+  override readonly name = "UnreadableAnswer";
+  readonly $retryable = { throttling: false };
+}
+
 export type FaultKind =
   /** The caller lacks a permission. */
   | "denied"

@@ -1,3 +1,4 @@
+import type { Fault } from "./fault";
 import type { InspectorErrorCode, InspectorStatus } from "./vocabulary";
 
 /**
@@ -54,6 +55,19 @@ export type Reading =
 
 /** Readings by account id. */
 export type Report = ReadonlyMap<string, Reading>;
+
+/** Stands for the caller's own account where no ids are given. */
+export const SELF = "self";
+
+/** The most ids that one call may carry. */
+export const IDS_PER_CALL = 100;
+
+/** What a read brought: every id that was asked for is in exactly one of the two. */
+export interface ReadResult {
+  readonly readings: Report;
+  /** The ids without an answer, and why. */
+  readonly unread: ReadonlyMap<string, Fault>;
+}
 
 /** The account that a reading is about; a reading of an unknown account that is missing does not say. */
 export function accountIdOf(reading: Reading | undefined): string | undefined {

@@ -1,5 +1,4 @@
-import { IDS_PER_CALL, SELF } from "../aws/reader";
-import type { Reading, Report } from "../status/report";
+import { IDS_PER_CALL, SELF, type Reading, type Report } from "../status/report";
 import { FRESH_MS } from "./wait";
 
 /**

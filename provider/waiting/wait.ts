@@ -1,6 +1,5 @@
 import { isFinal, type Fault } from "../status/fault";
-import type { ReadResult } from "../aws/reader";
-import type { Reading, Report } from "../status/report";
+import type { Reading, ReadResult, Report } from "../status/report";
 import {
   assess,
   inTransition,

@@ -1,6 +1,6 @@
 import pRetry from "p-retry";
 import type { Clock } from "./clock";
-import type { ReadResult } from "../aws/reader";
+import type { ReadResult } from "../status/report";
 import { nextDelay } from "./schedule";
 import { SharedReadings } from "./sharing";
 import { Wait, type Ending, type Look, type WaitRequest } from "./wait";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readStatuses, SELF } from "../../provider/aws/reader";
+import { readStatuses } from "../../provider/aws/reader";
 import { anAccountId, someReadings } from "../support/arbitraries";
 import { accountNumbers } from "../support/readings";
-import type { Reading } from "../../provider/status/report";
+import { SELF, type Reading } from "../../provider/status/report";
 
 const entry = (accountId: string) => ({
   accountId,

@@ -1,6 +1,5 @@
 import type { Fault } from "../../provider/status/fault";
-import type { ReadResult } from "../../provider/aws/reader";
-import type { Reading } from "../../provider/status/report";
+import type { Reading, ReadResult } from "../../provider/status/report";
 import { Watcher } from "../../provider/waiting/watcher";
 import type { Ending, WaitRequest } from "../../provider/waiting/wait";
 import { VirtualClock } from "../../sdk/testing";

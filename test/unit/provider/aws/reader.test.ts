@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readStatuses, SELF, type BatchGetAccountStatus } from "../../../../provider/aws/reader";
+import { readStatuses, type BatchGetAccountStatus } from "../../../../provider/aws/reader";
+import { SELF } from "../../../../provider/status/report";
 import { A, accountNumber, accountNumbers, B, C } from "../../../support/readings";
 
 interface Asked {

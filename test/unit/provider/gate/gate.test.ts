@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accountIdsOf, durationOf, expectationOf, targetsCaller } from "../../../../provider/gate/gate";
-import { SELF } from "../../../../provider/aws/reader";
+import { SELF } from "../../../../provider/status/report";
 import { A, B } from "../../../support/readings";
 
 describe("a gate", () => {

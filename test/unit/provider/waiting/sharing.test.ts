@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../../../provider/status/fault";
-import { SELF } from "../../../../provider/aws/reader";
+import { SELF } from "../../../../provider/status/report";
 import { SharedReadings } from "../../../../provider/waiting/sharing";
 import { A, accountNumbers, all, B, C } from "../../../support/readings";
 import { Scripted, timeline } from "../../../support/scripted";
