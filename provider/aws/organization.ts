@@ -1,3 +1,4 @@
+import pRetry from "p-retry";
 import type { Clock } from "../waiting/clock";
 import { faultOf, isFinal, UnreadableAnswer, type Fault } from "../status/fault";
 import { membershipOf, type Member, type Membership } from "../status/members";
@@ -62,14 +63,35 @@ export async function patiently(
   timeout: number,
   clock: Clock,
 ): Promise<MembershipResult> {
-  for (let waited = 0; ;) {
+  let waited = 0;
+  const attempt = async (): Promise<MembershipResult> => {
     const result = await ask();
-    if (result.outcome !== "fault" || isFinal(result.fault)) return result;
-    const left = (result.fault.kind === "unreachable" ? Math.min(timeout, UNREACHABLE_MS) : timeout) - waited;
-    if (left <= 0) return result;
-    const delay = Math.min(nextDelay(waited, Math.random()), left);
+    if (result.outcome === "fault" && leftOf(result.fault, timeout, waited) > 0) throw new PassingFault(result.fault);
+    return result;
+  };
+  const pause = async (error: Error): Promise<void> => {
+    if (!(error instanceof PassingFault)) throw error;
+    const delay = Math.min(nextDelay(waited, Math.random()), leftOf(error.fault, timeout, waited));
     await clock.sleep(delay);
     waited += delay;
+  };
+  // The delays are ours: p-retry adds none.
+  return pRetry(attempt, { forever: true, retries: 0, minTimeout: 0, maxTimeout: 0, onFailedAttempt: pause });
+}
+
+/** How long it makes sense to ask on, in milliseconds. */
+function leftOf(fault: Fault, timeout: number, waited: number): number {
+  if (isFinal(fault)) return 0;
+  return (fault.kind === "unreachable" ? Math.min(timeout, UNREACHABLE_MS) : timeout) - waited;
+}
+
+/** Makes p-retry ask again. */
+class PassingFault extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super();
+    this.fault = fault;
   }
 }
 

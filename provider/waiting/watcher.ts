@@ -1,4 +1,3 @@
-import pRetry from "p-retry";
 import type { Clock } from "./clock";
 import type { ReadResult } from "../status/report";
 import { nextDelay } from "./schedule";
@@ -59,21 +58,13 @@ export class Watcher {
   async #run(): Promise<void> {
     this.#running = true;
     try {
-      await pRetry(
-        async () => {
-          // Waits that begin in the same turn share the first look.
-          await Promise.resolve();
-          await this.#look();
-          if (this.#waits.size > 0) throw new StillWaiting();
-        },
-        {
-          retries: Infinity,
-          // Delays come from our own schedule, which a wait that joins can cut short.
-          minTimeout: 0,
-          shouldRetry: ({ error }) => error instanceof StillWaiting,
-          onFailedAttempt: ({ error }) => (error instanceof StillWaiting ? this.#pause() : undefined),
-        },
-      );
+      for (;;) {
+        // Waits that begin in the same turn share the first look.
+        await Promise.resolve();
+        await this.#look();
+        if (this.#waits.size === 0) break;
+        await this.#pause();
+      }
     } catch (error) {
       for (const { reject } of this.#waits.values()) reject(error);
       this.#waits.clear();
@@ -149,6 +140,3 @@ export class Watcher {
     this.#clockAt = now;
   }
 }
-
-/** Makes p-retry look again. */
-class StillWaiting extends Error {}

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -63,6 +64,16 @@ describe("the supply chain", () => {
         .map(([path]) => path),
       [],
     );
+  });
+
+  // Node.js before 22.12, but for 20.19, and Jest can't load an ES module by `require`.
+  it("can be required where ES modules can't", () => {
+    const load = `for (const name of ${JSON.stringify([...direct, "pulumi-inspector-status/provider"])}) require(name)`;
+    const { status, stderr } = spawnSync(process.execPath, ["--no-experimental-require-module", "-e", load], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stderr);
   });
 
   it("has licences that go with ours", () => {
