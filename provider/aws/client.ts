@@ -3,9 +3,11 @@ import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { ConnectionSettings, Environment } from "./settings";
 import { credentialsOf } from "./credentials";
 import { faultOf, FaultError, wereRefused } from "../status/fault";
+import { boundedHandler, type Handler } from "./boundedHandler";
+import { ATTEMPT_MS, untilAborted, withinTime } from "./limit";
 import { agentsFor } from "./proxy";
 import { keepAnswer, type WithAnswer } from "./rawAnswer";
-import type { BatchGetAccountStatus } from "./reader";
+import type { OrganizationCalls } from "./organization";
 import { measureSteadily } from "./steadyRateLimiter";
 
 /** How to reach the service. What is absent is as the AWS SDK does it. */
@@ -16,9 +18,9 @@ export type RequestHandler = NonNullable<Inspector2ClientConfig["requestHandler"
 
 // That there is no connection is known within 15 s: three attempts, and the short pauses between them.
 const CONNECTION_TIMEOUT_MS = 4_400;
-// The service answers within a second; what takes this long will not come.
-const REQUEST_TIMEOUT_MS = 20_000;
 const ATTEMPTS = 3;
+/** Who the caller is only adds to a reason, which does not wait for it any longer. */
+const CALLER_MS = 3_000;
 /** The most that ListMembers takes. */
 const MEMBERS_PER_PAGE = 50;
 
@@ -28,8 +30,16 @@ interface Caller {
   readonly arn: string;
 }
 
-/** The calls of one connection: one client with its keep-alive connections, made at the first call. */
-export class InspectorCalls {
+/** What may be handed to the AWS SDK with each call. */
+interface CallOptions {
+  readonly abortSignal: AbortSignal;
+}
+
+/**
+ * The calls of one connection: one client with its keep-alive connections, made at the first call. A call whose signal is
+ * aborted rejects at once, whatever it is waiting for.
+ */
+export class InspectorCalls implements OrganizationCalls {
   #client: Promise<Inspector2Client> | undefined;
 
   constructor(
@@ -39,45 +49,47 @@ export class InspectorCalls {
   ) {}
 
   /** Calls BatchGetAccountStatus and resolves to the answer as it came. */
-  readonly batchGetAccountStatus: BatchGetAccountStatus = async (accountIds) => {
+  readonly batchGetAccountStatus: OrganizationCalls["batchGetAccountStatus"] = async (accountIds, signal) => {
     const { BatchGetAccountStatusCommand } = loadSdk();
     const input = accountIds ? { accountIds: [...accountIds] } : {};
-    return this.#call((client) => client.send(new BatchGetAccountStatusCommand(input)));
+    return this.#call((client, options) => client.send(new BatchGetAccountStatusCommand(input), options), signal);
   };
 
   /** Calls ListMembers for one page and resolves to the answer as it came. */
-  async listMembers(nextToken: string | undefined): Promise<unknown> {
+  async listMembers(nextToken: string | undefined, signal?: AbortSignal): Promise<unknown> {
     const { ListMembersCommand } = loadSdk();
     const input = { onlyAssociated: false, maxResults: MEMBERS_PER_PAGE, nextToken };
-    return this.#call((client) => client.send(new ListMembersCommand(input)));
+    return this.#call((client, options) => client.send(new ListMembersCommand(input), options), signal);
   }
 
   /** Calls GetDelegatedAdminAccount and resolves to the answer as it came. */
-  async getDelegatedAdminAccount(): Promise<unknown> {
+  async getDelegatedAdminAccount(signal?: AbortSignal): Promise<unknown> {
     const { GetDelegatedAdminAccountCommand } = loadSdk();
-    return this.#call((client) => client.send(new GetDelegatedAdminAccountCommand({})));
+    return this.#call((client, options) => client.send(new GetDelegatedAdminAccountCommand({}), options), signal);
   }
 
-  /** The ARN of the caller, or `undefined` if it can't be had. Needs no permission. */
-  async caller(): Promise<string | undefined> {
-    try {
-      return (await this.#caller(await this.#opened())).arn;
-    } catch {
-      return undefined;
-    }
+  /** The ARN of the caller, or `undefined` if it can't be had soon. Needs no permission. */
+  async caller(signal?: AbortSignal): Promise<string | undefined> {
+    const ask = async (abortSignal: AbortSignal) => (await this.#caller(await this.#opened(), { abortSignal })).arn;
+    return withinTime(CALLER_MS, () => new Error("too late"), ask, signal).catch(() => undefined);
   }
 
-  async #call(send: (client: Inspector2Client) => Promise<unknown>): Promise<unknown> {
-    const client = this.#opened();
-    try {
-      return ((await send(await client)) as WithAnswer).answer;
-    } catch (error) {
-      // The AWS SDK keeps credentials while their expiration lies ahead, even if the service refuses them:
-      // a new client resolves them anew, once.
-      if (!wereRefused(faultOf(error))) throw error;
-      if (this.#client === client) this.#client = undefined;
-      return ((await send(await this.#opened())) as WithAnswer).answer;
-    }
+  async #call(
+    send: (client: Inspector2Client, options: CallOptions) => Promise<unknown>,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> {
+    return untilAborted(async (abortSignal) => {
+      const client = this.#opened();
+      try {
+        return ((await send(await client, { abortSignal })) as WithAnswer).answer;
+      } catch (error) {
+        // The AWS SDK keeps credentials while their expiration lies ahead, even if the service refuses them:
+        // a new client resolves them anew, once.
+        if (!wereRefused(faultOf(error))) throw error;
+        if (this.#client === client) this.#client = undefined;
+        return ((await send(await this.#opened(), { abortSignal })) as WithAnswer).answer;
+      }
+    }, signal);
   }
 
   #opened(): Promise<Inspector2Client> {
@@ -92,7 +104,7 @@ export class InspectorCalls {
   async #open(): Promise<Inspector2Client> {
     const { Inspector2Client } = loadSdk();
     const { region, endpoints, maxAttempts = ATTEMPTS } = this.settings;
-    const requestHandler = await this.#handler(REQUEST_TIMEOUT_MS);
+    const requestHandler = await this.#handler(ATTEMPT_MS);
     const sts = this.#stsOptions();
     const credentials = await credentialsOf(
       this.settings,
@@ -133,7 +145,7 @@ export class InspectorCalls {
   }
 
   /** Asks who the caller is, with the credentials of a client. */
-  async #caller(client: Inspector2Client): Promise<Caller> {
+  async #caller(client: Inspector2Client, options?: CallOptions): Promise<Caller> {
     const { STSClient, GetCallerIdentityCommand } =
       require("@aws-sdk/client-sts") as typeof import("@aws-sdk/client-sts");
     const { credentials } = client.config;
@@ -142,7 +154,7 @@ export class InspectorCalls {
       requestHandler: await this.#handler(CONNECTION_TIMEOUT_MS),
       credentials,
     });
-    const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+    const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}), options);
     sts.destroy();
     return { accountId: Account, arn: Arn };
   }
@@ -154,10 +166,13 @@ export class InspectorCalls {
   }
 
   /** Each client has agents of its own: destroying it ends their connections. */
-  async #handler(requestTimeout: number) {
-    if (this.requestHandler) return this.requestHandler;
+  async #handler(limit: number): Promise<Handler> {
+    const { Inspector2Client } = loadSdk();
     const agents = await agentsFor(this.settings.proxy ?? {});
-    return { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout, throwOnRequestTimeout: true, ...agents };
+    const requestHandler = this.requestHandler ?? { connectionTimeout: CONNECTION_TIMEOUT_MS, ...agents };
+    // Only a client makes a handler of options.
+    const { config } = new Inspector2Client({ region: this.settings.region, requestHandler });
+    return boundedHandler(config.requestHandler, limit);
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Inspector2Client, BatchGetAccountStatusCommand } from "@aws-sdk/client-inspector2";
+import { boundedHandler } from "../../../../provider/aws/boundedHandler";
 import { keepAnswer, type WithAnswer } from "../../../../provider/aws/rawAnswer";
 import { A } from "../../../support/readings";
 import { useQuickRetries } from "../../../support/quickRetries";
@@ -13,15 +14,22 @@ function clientFor(...answers: readonly { statusCode?: number; body: Body; heade
     region: "us-east-1",
     credentials: { accessKeyId: "X", secretAccessKey: "x" },
     maxAttempts: 3,
-    requestHandler: {
-      handle: async () => {
-        const { statusCode = 200, body, headers = {} } = answers[Math.min(sent++, answers.length - 1)]!;
-        const stream = Array.isArray(body) ? pieces(body as readonly string[]) : body;
-        return {
-          response: { statusCode, headers: { "content-type": "application/json", ...headers }, body: stream } as never,
-        };
+    requestHandler: boundedHandler(
+      {
+        handle: async () => {
+          const { statusCode = 200, body, headers = {} } = answers[Math.min(sent++, answers.length - 1)]!;
+          const stream = Array.isArray(body) ? pieces(body as readonly string[]) : body;
+          return {
+            response: {
+              statusCode,
+              headers: { "content-type": "application/json", ...headers },
+              body: stream,
+            } as never,
+          };
+        },
       },
-    },
+      20_000,
+    ),
   });
   keepAnswer(client);
   const ask = async () => ((await client.send(new BatchGetAccountStatusCommand({}))) as WithAnswer).answer;
