@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { InspectorAccountStatusArgs } from "./inspectorAccountStatus";
 
 /** As many as the provider reads with one call. Gates on more accounts have calls of their own to fill. */
@@ -15,13 +15,17 @@ const open = new Map<string, string[]>();
  * engine lets only one gate look at a time, and in any order. All constructors of a program run before the first gate is
  * registered, so the text, which has their accounts, is complete by then. Only what is known at once is told, and
  * registration waits for nothing.
+ *
+ * In an update nobody is told of anybody: what an update does between two gates may change what the second one would
+ * see, so a reading that the first one took serves only the first one.
  */
 export function together(
   args: InspectorAccountStatusArgs,
   { id }: pulumi.CustomResourceOptions,
 ): Promise<string | undefined> | undefined {
   const own = knownAccounts(args);
-  if (id !== undefined || own.length === 0 || own.length > ACCOUNTS_TOGETHER) return undefined;
+  if (!pulumi.runtime.isDryRun() || id !== undefined || own.length === 0 || own.length > ACCOUNTS_TOGETHER)
+    return undefined;
   const key = connectionKey(args);
   let neighbours = open.get(key);
   if (!neighbours || neighbours.length + own.length > ACCOUNTS_TOGETHER) open.set(key, (neighbours = []));

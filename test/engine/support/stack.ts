@@ -71,7 +71,7 @@ export class Stack {
     const imports = [
       'const pulumi = require("@pulumi/pulumi");',
       'const { InspectorAccountStatus } = require("pulumi-inspector-status");',
-      'const { Account, Dependent } = require("./resources");',
+      'const { Account, Change, Dependent } = require("./resources");',
     ];
     writeFileSync(join(this.#project, "index.js"), [...imports, statements].join("\n"));
   }

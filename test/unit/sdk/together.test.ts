@@ -3,12 +3,28 @@ import * as pulumi from "@pulumi/pulumi";
 import { together } from "../../../sdk/together";
 import { accountNumber, accountNumbers } from "../../support/readings";
 
+const NO_MOCKS: pulumi.runtime.Mocks = { newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) };
+
 /** Of each gate, whom it tells of. The Region keeps the tests apart. */
 function neighbours(region: string, gates: readonly Parameters<typeof together>[0][]): Promise<(string | undefined)[]> {
   return Promise.all(gates.map((args) => together({ region, ...args }, {})));
 }
 
 describe("together", () => {
+  const run = (preview: boolean) => pulumi.runtime.setMocks(NO_MOCKS, "project", "stack", preview);
+  before(() => run(true));
+  after(() => run(false));
+
+  it("tells nobody of anybody in an update", async () => {
+    await run(false);
+    try {
+      const gates = [{ accountIds: [accountNumber(1)] }, { accountIds: [accountNumber(2)] }];
+      assert.deepEqual(await neighbours("eu-west-1", gates), [undefined, undefined]);
+    } finally {
+      await run(true);
+    }
+  });
+
   it("tells each of 500 gates of its hundred, and no gate of more", async () => {
     const ids = accountNumbers(500);
     const told = await neighbours(

@@ -22,3 +22,21 @@ exports.Account = class extends pulumi.dynamic.Resource {
     super(provider, name, { number, accountId: undefined }, {}, "test", "Account");
   }
 };
+
+/** Changes the scenario of the emulator, after some time, when it is updated to another value. */
+exports.Change = class extends pulumi.dynamic.Resource {
+  constructor(name, scenario, after, dependsOn) {
+    const provider = {
+      diff: async (_, olds, news) => ({ changes: olds.scenario !== news.scenario }),
+      create: async (inputs) => ({ id: "change", outs: inputs }),
+      update: async (_, __, news) => {
+        await new Promise((resolve) => setTimeout(resolve, news.after));
+        const url = process.env.AWS_ENDPOINT_URL_INSPECTOR2 + "/_emulator/set";
+        const { ok } = await fetch(url, { method: "POST", body: news.scenario });
+        if (!ok) throw new Error("The scenario was not changed");
+        return { outs: news };
+      },
+    };
+    super(provider, name, { scenario: JSON.stringify(scenario), after }, { dependsOn }, "test", "Change");
+  }
+};
