@@ -2,7 +2,8 @@ import type { Inspector2Client, Inspector2ClientConfig } from "@aws-sdk/client-i
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { ConnectionSettings, Environment } from "./settings";
 import { credentialsOf } from "./credentials";
-import { faultOf, FaultError, wereRefused } from "../status/fault";
+import { FaultError, wereRefused } from "../status/fault";
+import { callFault } from "./callFault";
 import { boundedHandler, type Handler } from "./boundedHandler";
 import { ATTEMPT_MS, untilAborted, withinTime } from "./limit";
 import { agentsFor } from "./proxy";
@@ -52,20 +53,24 @@ export class InspectorCalls implements OrganizationCalls {
   readonly batchGetAccountStatus: OrganizationCalls["batchGetAccountStatus"] = async (accountIds, signal) => {
     const { BatchGetAccountStatusCommand } = loadSdk();
     const input = accountIds ? { accountIds: [...accountIds] } : {};
-    return this.#call((client, options) => client.send(new BatchGetAccountStatusCommand(input), options), signal);
+    return this.#call("BatchGetAccountStatus", signal, (client, options) =>
+      client.send(new BatchGetAccountStatusCommand(input), options),
+    );
   };
 
   /** Calls ListMembers for one page and resolves to the answer as it came. */
   async listMembers(nextToken: string | undefined, signal?: AbortSignal): Promise<unknown> {
     const { ListMembersCommand } = loadSdk();
     const input = { onlyAssociated: false, maxResults: MEMBERS_PER_PAGE, nextToken };
-    return this.#call((client, options) => client.send(new ListMembersCommand(input), options), signal);
+    return this.#call("ListMembers", signal, (client, options) => client.send(new ListMembersCommand(input), options));
   }
 
   /** Calls GetDelegatedAdminAccount and resolves to the answer as it came. */
   async getDelegatedAdminAccount(signal?: AbortSignal): Promise<unknown> {
     const { GetDelegatedAdminAccountCommand } = loadSdk();
-    return this.#call((client, options) => client.send(new GetDelegatedAdminAccountCommand({}), options), signal);
+    return this.#call("GetDelegatedAdminAccount", signal, (client, options) =>
+      client.send(new GetDelegatedAdminAccountCommand({}), options),
+    );
   }
 
   /** The ARN of the caller, or `undefined` if it can't be had soon. Needs no permission. */
@@ -75,21 +80,26 @@ export class InspectorCalls implements OrganizationCalls {
   }
 
   async #call(
-    send: (client: Inspector2Client, options: CallOptions) => Promise<unknown>,
+    operation: string,
     signal: AbortSignal | undefined,
+    send: (client: Inspector2Client, options: CallOptions) => Promise<unknown>,
   ): Promise<unknown> {
-    return untilAborted(async (abortSignal) => {
-      const client = this.#opened();
-      try {
-        return ((await send(await client, { abortSignal })) as WithAnswer).answer;
-      } catch (error) {
-        // The AWS SDK keeps credentials while their expiration lies ahead, even if the service refuses them:
-        // a new client resolves them anew, once.
-        if (!wereRefused(faultOf(error))) throw error;
-        if (this.#client === client) this.#client = undefined;
-        return ((await send(await this.#opened(), { abortSignal })) as WithAnswer).answer;
-      }
-    }, signal);
+    try {
+      return await untilAborted(async (abortSignal) => {
+        const client = this.#opened();
+        try {
+          return ((await send(await client, { abortSignal })) as WithAnswer).answer;
+        } catch (error) {
+          // The AWS SDK keeps credentials while their expiration lies ahead, even if the service refuses them:
+          // a new client resolves them anew, once.
+          if (!wereRefused(callFault(error, operation))) throw error;
+          if (this.#client === client) this.#client = undefined;
+          return ((await send(await this.#opened(), { abortSignal })) as WithAnswer).answer;
+        }
+      }, signal);
+    } catch (error) {
+      throw new FaultError(callFault(error, operation));
+    }
   }
 
   #opened(): Promise<Inspector2Client> {

@@ -1,3 +1,5 @@
+import { SYSTEM_CODES } from "./systemCodes";
+
 /** Why a call got no usable answer. */
 export interface Fault {
   readonly kind: FaultKind;
@@ -84,19 +86,7 @@ const BY_CODE: Readonly<Record<string, FaultKind>> = {
   SignatureDoesNotMatch: "credentials",
   MissingAuthenticationTokenException: "credentials",
   IncompleteSignature: "credentials",
-  ENOTFOUND: "unreachable",
-  EAI_AGAIN: "unreachable",
-  ECONNREFUSED: "unreachable",
-  EHOSTUNREACH: "unreachable",
-  ENETUNREACH: "unreachable",
-  ETIMEDOUT: "unreachable",
-  TimeoutError: "unreachable",
-  CERT_HAS_EXPIRED: "untrusted",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "untrusted",
-  ERR_TLS_CERT_ALTNAME_INVALID: "untrusted",
-  SELF_SIGNED_CERT_IN_CHAIN: "untrusted",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "untrusted",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "untrusted",
+  ...SYSTEM_CODES,
 };
 
 /** What an error of the AWS SDK means. An error that is neither AWS's nor the network's is thrown on: it is our mistake. */

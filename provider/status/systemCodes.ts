@@ -1,0 +1,101 @@
+import type { FaultKind } from "./fault";
+
+// What can't pass by itself is final, so that nobody waits for half an hour because of a slip of the pen.
+
+/** Nobody is there, or nobody who can be understood: given up early if it never was otherwise. */
+const UNREACHABLE = [
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "EHOSTDOWN",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EADDRNOTAVAIL",
+  "EACCES",
+  "EPERM",
+  "ETIMEDOUT",
+  // What the AWS SDK calls a connection that did not come about. A slow service has a fault of its own.
+  "TimeoutError",
+  // An answer that is not HTTP, as a server of something else gives it, or a TLS server to http://.
+  "HPE_INVALID_CONSTANT",
+  "HPE_INVALID_METHOD",
+  "HPE_INVALID_VERSION",
+  "HPE_CR_EXPECTED",
+  "HPE_LF_EXPECTED",
+];
+
+/** HTTP, but broken. */
+const UNREADABLE = [
+  "HPE_HEADER_OVERFLOW",
+  "HPE_INVALID_CHUNK_SIZE",
+  "HPE_INVALID_CONTENT_LENGTH",
+  "HPE_INVALID_EOF_STATE",
+  "HPE_INVALID_HEADER_TOKEN",
+  "HPE_INVALID_STATUS",
+  "HPE_INVALID_TRANSFER_ENCODING",
+  "HPE_UNEXPECTED_CONTENT_LENGTH",
+];
+
+/** The request can't be made from what it is made of, or not over such a connection. */
+const REFUSED = [
+  "ERR_INVALID_URL",
+  "ERR_INVALID_PROTOCOL",
+  "ERR_INVALID_DOMAIN_NAME",
+  "ERR_INVALID_IP_ADDRESS",
+  "ERR_INVALID_CHAR",
+  "ERR_INVALID_HTTP_TOKEN",
+  "ERR_HTTP_INVALID_HEADER_VALUE",
+  "ERR_UNESCAPED_CHARACTERS",
+  "ERR_SOCKET_BAD_PORT",
+  "EPROTO",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_SSL_PACKET_LENGTH_TOO_LONG",
+  "ERR_SSL_HTTP_REQUEST",
+  "ERR_SSL_UNSUPPORTED_PROTOCOL",
+  "ERR_SSL_NO_PROTOCOLS_AVAILABLE",
+  "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+  "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
+  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE",
+  "ERR_TLS_INVALID_PROTOCOL_VERSION",
+  "ERR_TLS_PROTOCOL_VERSION_CONFLICT",
+];
+
+/** Of a certificate. Source: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNTRUSTED = [
+  "CA_MD_TOO_WEAK",
+  "CA_KEY_TOO_SMALL",
+  "CERT_CHAIN_TOO_LONG",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "CERT_REJECTED",
+  "CERT_REVOKED",
+  "CERT_SIGNATURE_FAILURE",
+  "CERT_UNTRUSTED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "EE_KEY_TOO_SMALL",
+  "ERR_TLS_CERT_ALTNAME_FORMAT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "ERROR_IN_CERT_NOT_AFTER_FIELD",
+  "ERROR_IN_CERT_NOT_BEFORE_FIELD",
+  "HOSTNAME_MISMATCH",
+  "INVALID_CA",
+  "INVALID_PURPOSE",
+  "PATH_LENGTH_EXCEEDED",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY",
+  "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+];
+
+const kinds = (kind: FaultKind, codes: readonly string[]) => codes.map((code) => [code, kind] as const);
+
+/** What the codes of Node.js, of its TLS and of the system mean for a call. */
+export const SYSTEM_CODES: Readonly<Record<string, FaultKind>> = Object.fromEntries([
+  ...kinds("unreachable", UNREACHABLE),
+  ...kinds("unreadable", UNREADABLE),
+  ...kinds("refused", REFUSED),
+  ...kinds("untrusted", UNTRUSTED),
+]);
