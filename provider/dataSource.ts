@@ -6,7 +6,7 @@ import { parseDuration } from "./values/duration";
 import { endWithEngine } from "./engineLink";
 import { normalize, problemsOf } from "./gate/arguments";
 import type { Outputs } from "./gate/outputs";
-import type { Say } from "./gate/progress";
+import type { Say } from "./gate/say";
 import { READ_ARGUMENTS } from "./gate/names";
 import { Provider, UserError, type Properties, type ProviderOptions } from "./provider";
 

@@ -3,15 +3,18 @@
  * by name, so they are kept for ever. Translates between the engine and the provider, nothing else.
  */
 import { endWithEngine } from "./engineLink";
-import { Provider, UserError, type Properties, type Settlement } from "./provider";
+import type { Severity } from "./gate/say";
+import type { Settlement } from "./gate/settle";
+import { Provider, UserError, type Properties } from "./provider";
 
 const said = new Set<string>();
 
 /** This process lives for one command: a warning that comes from looking and again from waiting is shown once. */
-function say(line: string): void {
-  if (line.startsWith("warning: ") && said.has(line)) return;
-  said.add(line);
-  process.stderr.write(`${line}\n`);
+function say(sentence: string, severity: Severity): void {
+  const isWarning = severity === "warning";
+  if (isWarning && said.has(sentence)) return;
+  said.add(sentence);
+  process.stderr.write(`${isWarning ? "warning: " : ""}${sentence}\n`);
 }
 
 const provider = new Provider({ say });
@@ -39,8 +42,8 @@ export function check(olds: Properties, news: Properties): Promise<CheckResult> 
   });
 }
 
-export function diff(id: string, olds: Properties, news: Properties) {
-  return sentence(async () => plain(provider.diff(id, olds, news)));
+export function diff(_id: string, olds: Properties, news: Properties) {
+  return sentence(async () => plain(provider.diff(olds, news)));
 }
 
 export function create(inputs: Properties) {

@@ -110,7 +110,7 @@ let reader: StatusReader | undefined;
 
 function theReader(): StatusReader {
   // All that it says is warnings.
-  const say = (line: string): void => void pulumi.log.warn(line.replace(/^warning: /, ""));
+  const say = (sentence: string): void => void pulumi.log.warn(sentence);
   const config = (key: string): string | undefined => {
     const [namespace, name] = key.split(":");
     return new pulumi.Config(namespace).get(name!);

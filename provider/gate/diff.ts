@@ -11,13 +11,11 @@ export interface Difference {
   readonly replaces: readonly string[];
 }
 
-/** What `diff` knows besides what is recorded and declared. */
+/** What `diff` knows besides what is recorded and declared: what `check` has just seen, if it has looked. */
 export interface DiffContext {
   readonly level: EnforcementLevel;
-  /** What `check` has just seen; absent where it did not look. */
-  readonly live: Observed | undefined;
-  /** The account of the caller, if it is known. */
-  readonly caller: string | undefined;
+  readonly live?: Observed | undefined;
+  readonly caller?: string | undefined;
 }
 
 /**

@@ -1,9 +1,34 @@
-import { parseDuration } from "../values/duration";
-import { DEFAULTS, type Inputs } from "./arguments";
+import type { StackConfig } from "../aws/stackConfig";
 import { SELF } from "../status/report";
 import type { Expectation } from "../status/verdict";
+import { parseDuration } from "../values/duration";
+import { UserError } from "../values/userError";
+import type { Connection } from "../waiting/connections";
+import { DEFAULTS, type EnforcementLevel, type Inputs } from "./arguments";
+import { levelOf } from "./level";
+import { warn, type Say } from "./say";
 
-/** What the inputs of a gate mean, with the defaults. */
+/** What a gate declares, and what follows from it with the defaults. It is made once, and handed around. */
+export interface Gate {
+  readonly inputs: Inputs;
+  readonly expectation: Expectation;
+  readonly level: EnforcementLevel;
+  readonly connection: Connection;
+  readonly region: string;
+}
+
+/** Makes a gate of inputs, with the connection that they name. */
+export type GateMaker = (inputs: Inputs) => Promise<Gate>;
+
+export function gateOf(inputs: Inputs, connection: Connection, config: StackConfig): Gate {
+  return {
+    inputs,
+    expectation: expectationOf(inputs),
+    level: levelOf(inputs, config),
+    connection,
+    region: connection.region,
+  };
+}
 
 /** Whether a gate is about the caller's own account. */
 export function targetsCaller({ accountIds, members }: Pick<Inputs, "accountIds" | "members">): boolean {
@@ -22,4 +47,15 @@ export function expectationOf(inputs: Inputs): Expectation {
 /** A duration in milliseconds. */
 export function durationOf(inputs: Inputs, name: "timeout" | "mismatchGrace" | "readTimeout"): number {
   return parseDuration(inputs[name] ?? DEFAULTS[name])!;
+}
+
+/** What can't be verified fails a mandatory gate. Any other warns, and goes on without it. */
+export async function verified<T>({ level }: Gate, say: Say, verify: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await verify();
+  } catch (error) {
+    if (!(error instanceof UserError) || level === "mandatory") throw error;
+    warn(say, [error.message]);
+    return undefined;
+  }
 }

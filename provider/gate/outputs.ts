@@ -1,9 +1,10 @@
 import { observedOf } from "./observed";
-import { expectationOf, targetsCaller } from "./gate";
+import { targetsCaller } from "./gate";
 import type { Inputs, Observed } from "./arguments";
 import type { SkippedAccounts } from "../status/members";
 import { SELF, type AccountState, type FailedAccount, type Reading, type Report } from "../status/report";
 import { verdictSentence } from "./sentences";
+import type { TargetedGate } from "./target";
 import { sortedMap } from "../values/sortedMap";
 import type { Ending, Seen } from "../waiting/wait";
 import { inOrder, inTransition, type Expectation, type Finding, type Verdict, type Verdicts } from "../status/verdict";
@@ -65,61 +66,43 @@ export function reportOf(outputs: Outputs): Report {
 }
 
 /** The outputs of a gate at the end of its wait; after the timeout, what was pending is a violation. */
-export function gateOutputs(inputs: Inputs, region: string, skipped: SkippedAccounts, ending: Ending): Outputs {
-  const expectation = expectationOf(inputs);
+export function gateOutputs(gate: Described, ending: Ending): Outputs {
   const { violations, pending } = ending.seen;
   const verdicts =
     ending.ending === "timedOut"
       ? { violations: [...violations, ...pending].sort(inOrder), pending: [] }
       : { violations, pending };
   const satisfied = ending.ending === "passed" && violations.length + pending.length === 0;
-  return {
-    ...declaredOf(inputs),
-    region,
-    ...statusOutputs(ending.seen, verdicts, satisfied, expectation, region),
-    skippedAccounts: skipped,
-    deployed: observedOf(ending.seen.readings, expectation, skipped),
-  };
+  const deployed = observedOf(ending.seen.readings, gate.expectation, gate.target.skipped);
+  return { ...outputsOf(gate, ending.seen, verdicts, satisfied), deployed };
 }
 
 /** The outputs of a read: what is still in transition is pending, also where it is not compared. */
-export function readOutputs(inputs: Inputs, region: string, skipped: SkippedAccounts, seen: Seen): Outputs {
-  const expectation = expectationOf(inputs);
+export function readOutputs(gate: Described, seen: Seen): Outputs {
   const { violations, pending } = seen;
   const satisfied = violations.length + pending.length === 0;
   const compared = new Set(pending.map(keyOf));
   const unsettled: Verdict[] = [];
   for (const [id, reading] of seen.readings) {
-    for (const finding of inTransition(id, reading, expectation)) {
+    for (const finding of inTransition(id, reading, gate.expectation)) {
       if (!compared.has(keyOf(finding))) unsettled.push({ ...finding, verdict: "pending", kind: "mismatch" });
     }
   }
   const verdicts = { violations, pending: [...pending, ...unsettled].sort(inOrder) };
-  return {
-    ...declaredOf(inputs),
-    region,
-    ...statusOutputs(seen, verdicts, satisfied, expectation, region),
-    skippedAccounts: skipped,
-  };
+  return outputsOf(gate, seen, verdicts, satisfied);
 }
 
-function declaredOf(inputs: Inputs): Omit<Inputs, "observed"> {
-  const { observed: _observed, ...declared } = inputs;
-  return declared;
-}
+/** What outputs say of a gate. */
+type Described = Pick<TargetedGate, "inputs" | "expectation" | "region" | "target">;
 
 function keyOf({ accountId, resourceType }: Finding): string {
   return `${accountId}/${resourceType ?? ""}`;
 }
 
 // Sorted and without times: the same status gives the same outputs.
-function statusOutputs(
-  seen: Seen,
-  { violations, pending }: Verdicts,
-  satisfied: boolean,
-  expectation: Expectation,
-  region: string,
-): Omit<StatusOutputs, "skippedAccounts"> {
+function outputsOf(gate: Described, seen: Seen, { violations, pending }: Verdicts, satisfied: boolean): Outputs {
+  const { expectation, region, target } = gate;
+  const { observed: _observed, ...declared } = gate.inputs;
   const accounts: [string, AccountState][] = [];
   const failedAccounts: [string, FailedAccount][] = [];
   const missingAccountIds: string[] = [];
@@ -133,6 +116,8 @@ function statusOutputs(
     return { ...finding, message: verdictSentence(verdict, { region }) };
   };
   return {
+    ...declared,
+    region,
     status: satisfied ? expectation.status : worstStatus([...violations, ...pending], expectation),
     satisfied,
     accounts: sortedMap(accounts),
@@ -140,6 +125,7 @@ function statusOutputs(
     missingAccountIds: missingAccountIds.sort(),
     violations: violations.map(violation),
     pending: pending.map(violation),
+    skippedAccounts: target.skipped,
   };
 }
 

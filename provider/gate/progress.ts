@@ -1,6 +1,3 @@
-/** Says a line where a person sees it. */
-export type Say = (line: string) => void;
-
 /** Time waited after which a wait shows that it is alive, though nothing has changed: after 1, 2, 4, 8 … minutes. */
 const FIRST_SIGN_MS = 60_000;
 
@@ -9,7 +6,7 @@ export class Progress {
   #last = "";
   #nextSign = FIRST_SIGN_MS;
 
-  constructor(private readonly say: Say) {}
+  constructor(private readonly say: (line: string) => void) {}
 
   report(line: string, waited: number, still: () => string): void {
     if (line !== this.#last) {

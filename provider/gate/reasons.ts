@@ -1,12 +1,20 @@
 import type { Connection } from "../waiting/connections";
 import type { Fault } from "../status/fault";
 import { faultSentence, verdictSentences, headline, waitedFor } from "./sentences";
-import { unreadVerdict, type Expectation } from "../status/verdict";
+import type { TargetedGate } from "./target";
+import { unreadVerdict } from "../status/verdict";
+import { UserError } from "../values/userError";
 import type { Ending } from "../waiting/wait";
 
-/** Why a gate does not hold: first how many accounts, then the reasons. Empty if it holds. */
-export function reasonsOf(ending: Ending, total: number, expectation: Expectation, region: string): string[] {
+/**
+ * Why a gate does not hold: first how many accounts, then the reasons. Empty if it holds.
+ *
+ * @throws {UserError} where the service refused, or could not be reached.
+ */
+export async function reasonsOf(gate: TargetedGate, ending: Ending): Promise<string[]> {
   if (ending.ending === "passed") return [];
+  if (ending.ending === "unverifiable") throw new UserError(await unverifiedReason(ending, gate.connection));
+  const { region, expectation, target } = gate;
   const { violations, pending } = ending.seen;
   const timedOut = ending.ending === "timedOut" ? ending.seen : undefined;
   // What was pending at an earlier look, and could not be read at the last, may not be so any more: both are said.
@@ -17,14 +25,14 @@ export function reasonsOf(ending: Ending, total: number, expectation: Expectatio
     .filter(([id]) => timedOut && named.has(id))
     .map(([id, fault]) => unreadVerdict(id, fault, expectation));
   return [
-    headline(violations, pending, total, expectation.status, region),
+    headline(violations, pending, target.accountIds.length, expectation.status, region),
     ...verdictSentences(violations, { region }),
     ...verdictSentences([...pending, ...unread], { region, timedOut }),
   ];
 }
 
 /** Why a wait could not go on, and what was read and not as expected. */
-export async function unverifiedReason(
+async function unverifiedReason(
   { fault, seen }: Ending & { ending: "unverifiable" },
   connection: Connection,
 ): Promise<string> {

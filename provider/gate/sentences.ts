@@ -1,5 +1,7 @@
 import type { MembershipChange } from "./observed";
 import { formatDuration } from "../values/duration";
+import type { TargetedGate } from "./target";
+import type { Seen } from "../waiting/wait";
 import type { Fault } from "../status/fault";
 import type { MembershipResult } from "../aws/organization";
 import { SELF } from "../status/report";
@@ -153,13 +155,8 @@ export function headline(
 }
 
 /** What a wait waits for, as one line; without a time, so that it is new only when something has changed. */
-export function progressLine(
-  pending: readonly Verdict[],
-  unread: ReadonlyMap<string, Fault>,
-  total: number,
-  expected: string,
-  region: string,
-): string {
+export function progressLine({ region, expectation, target }: TargetedGate, { pending, unread }: Seen): string {
+  const total = target.accountIds.length;
   const ids = new Set([...pending.map(({ accountId }) => accountId), ...unread.keys()]);
   const details = [...ids].slice(0, NAMED_ACCOUNTS).map((id) => {
     const fault = unread.get(id);
@@ -175,7 +172,7 @@ export function progressLine(
     return `${name} ${[...states].map(([state, verdicts]) => [typesOf(verdicts), state].filter(Boolean).join(" ")).join("; ")}`;
   });
   const more = ids.size - details.length;
-  const progress = `Waiting for Amazon Inspector in ${region}: ${total - ids.size} of ${count(total, "account")} ${expected}`;
+  const progress = `Waiting for Amazon Inspector in ${region}: ${total - ids.size} of ${count(total, "account")} ${expectation.status}`;
   // Before a pass, what was read a while ago is read again.
   if (ids.size === 0) return `${progress}, reading once more`;
   return `${progress}, pending ${details.join("; ")}${more > 0 ? ` and ${more} more` : ""}`;

@@ -1,27 +1,30 @@
-import type { Connection } from "../waiting/connections";
-import { accountIdsOf } from "./gate";
-import type { Inputs } from "./arguments";
 import type { SkippedAccounts } from "../status/members";
 import { UserError } from "../values/userError";
+import { accountIdsOf, type Gate } from "./gate";
+import { warn, type Say } from "./say";
 import { membershipError } from "./sentences";
 
 /** Whom a gate reads, and whom it leaves out. */
 export interface Target {
   readonly accountIds: readonly string[];
   readonly skipped: SkippedAccounts;
-  /** What is odd about it, as a sentence. */
-  readonly warning?: string;
 }
 
+/** A gate whose accounts are known. */
+export interface TargetedGate extends Gate {
+  readonly target: Target;
+}
+
+export const NOBODY: Target = { accountIds: [], skipped: {} };
+
 /**
- * The accounts that inputs name, or the members of the caller. Trouble of the service is waited out for at most
+ * The accounts that a gate names, or the members of the caller. Trouble of the service is waited out for at most
  * `timeout` milliseconds.
  *
  * @throws {UserError} where there is nobody to watch, or the members can't be listed.
  */
-export async function targetOf(inputs: Inputs, connection: Connection, timeout: number): Promise<Target> {
+export async function targetOf({ inputs, connection, region }: Gate, timeout: number, say: Say): Promise<Target> {
   if (!inputs.members) return { accountIds: accountIdsOf(inputs), skipped: {} };
-  const { region } = connection;
   const result = await connection.membership(inputs.excludeAccountIds ?? [], timeout);
   if (result.outcome !== "members") throw new UserError(membershipError(result, region));
   const { watched, skipped, unmatched } = result.membership;
@@ -31,10 +34,7 @@ export async function targetOf(inputs: Inputs, connection: Connection, timeout: 
       `No account is left to watch in ${region}: \`excludeAccountIds\` or the status of the members leaves out all ${all}.`,
     );
   }
-  const target = { accountIds: watched, skipped };
-  if (unmatched.length === 0) return target;
-  return {
-    ...target,
-    warning: `\`excludeAccountIds\` names ${unmatched.join(", ")}: not among the members in ${region}.`,
-  };
+  if (unmatched.length > 0)
+    warn(say, [`\`excludeAccountIds\` names ${unmatched.join(", ")}: not among the members in ${region}.`]);
+  return { accountIds: watched, skipped };
 }

@@ -6,6 +6,7 @@ import type { Inputs } from "../../provider/gate/arguments";
 import { gateOutputs, readOutputs, reportOf } from "../../provider/gate/outputs";
 import { aReading, anExpectation, someReadings } from "../support/arbitraries";
 import { endingOf, seenOf } from "../support/endings";
+import { gateFor } from "../support/gates";
 import { passes } from "../support/oracle";
 import type { Expectation } from "../../provider/status/verdict";
 import type { Reading } from "../../provider/status/report";
@@ -23,7 +24,7 @@ function inputsFor(readings: Readonly<Record<string, Reading>>, { status, resour
 
 function outputsFor(readings: Readonly<Record<string, Reading>>, expectation: Expectation) {
   const ending = Object.values(readings).every((reading) => passes(reading, expectation)) ? "passed" : "violated";
-  return gateOutputs(inputsFor(readings, expectation), REGION, {}, endingOf(ending, seenOf(readings, expectation)));
+  return gateOutputs(gateFor(inputsFor(readings, expectation)), endingOf(ending, seenOf(readings, expectation)));
 }
 
 describe("drift", () => {
@@ -71,7 +72,7 @@ describe("drift", () => {
           const declared = inputsFor(readings, expectation);
           const live = observedOf(new Map(Object.entries(readings)), expectation);
           const refreshed = {
-            ...readOutputs(declared, REGION, {}, seenOf(readings, expectation)),
+            ...readOutputs(gateFor(declared), seenOf(readings, expectation)),
             deployed: outputs.deployed!,
           };
           for (const recorded of [outputs, refreshed]) {
@@ -138,7 +139,7 @@ describe("outputs", () => {
         const seen = seenOf(readings, expectation);
         const other = { ...seen, readings: new Map(reversed) };
         const [one, two] = [seen, other].map((each) =>
-          gateOutputs(inputsFor(readings, expectation), REGION, {}, endingOf("violated", each)),
+          gateOutputs(gateFor(inputsFor(readings, expectation)), endingOf("violated", each)),
         );
         assert.equal(JSON.stringify(one), JSON.stringify(two));
         assert.deepEqual(JSON.parse(JSON.stringify(one)), one);

@@ -57,7 +57,7 @@ export class Stack {
   async refresh(): Promise<boolean> {
     const provider = this.world.provider(this.config);
     await this.read(provider);
-    return provider.diff(this.recorded!.id, this.recorded!.outputs, this.recorded!.inputs).changes;
+    return provider.diff(this.recorded!.outputs, this.recorded!.inputs).changes;
   }
 
   private async read(provider: ReturnType<World["provider"]>): Promise<void> {
@@ -69,15 +69,14 @@ export class Stack {
   private async plan(provider: ReturnType<World["provider"]>, program: Properties, refresh: boolean) {
     if (refresh && this.recorded) {
       await this.read(provider);
-      provider.diff(this.recorded.id, this.recorded.outputs, this.recorded.inputs);
+      provider.diff(this.recorded.outputs, this.recorded.inputs);
     }
     const { inputs, problems } = await provider.check(this.recorded?.inputs ?? {}, program);
     const checked = overTheWire(inputs) as Properties;
     const preview: Preview = {
       problems,
       observed: checked["observed"],
-      ...(this.recorded &&
-        problems.length === 0 && { difference: provider.diff(this.recorded.id, this.recorded.outputs, checked) }),
+      ...(this.recorded && problems.length === 0 && { difference: provider.diff(this.recorded.outputs, checked) }),
     };
     return { preview, inputs: checked };
   }

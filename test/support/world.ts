@@ -41,7 +41,10 @@ export function useWorlds(): (scenario?: Scenario, options?: EmulatorOptions) =>
       clock,
       lines,
       provider(config = {}) {
-        const provider = new Provider({ say: (line) => lines.push(line), clock });
+        const provider = new Provider({
+          say: (sentence, severity) => lines.push(severity === "warning" ? `warning: ${sentence}` : sentence),
+          clock,
+        });
         provider.configure((key) => config[key]);
         return provider;
       },

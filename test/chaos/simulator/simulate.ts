@@ -138,7 +138,7 @@ async function preview(
   if (problems.length > 0) return { kind: "refused", text: problems.map(({ reason }) => reason).join("\n") };
   const { observed: _observed, ...declared } = deployed;
   const recorded = { ...declared, satisfied: true, accounts: {}, failedAccounts: {}, missingAccountIds: [] };
-  if (!provider.diff("gate", recorded, inputs as Properties).changes) return { kind: "passed" };
+  if (!provider.diff(recorded, inputs as Properties).changes) return { kind: "passed" };
   const drifted = Object.entries(inputs.observed ?? {}).flatMap(([id, cells]) =>
     Object.entries(cells).flatMap(([cell, found]) =>
       found === gate.expected.status

@@ -109,7 +109,8 @@ async function run(inputs: Properties, connect: () => Network): Promise<Recorded
     };
     const requestHandler = { handle, metadata: { handlerProtocol: "http/1.1" }, updateHttpClientConfig() {}, httpHandlerConfigs: () => ({}), destroy() {} };
     const provider = new Provider({
-      say: (line) => shown.push({ at: now(), line }),
+      say: (sentence, severity) =>
+        shown.push({ at: now(), line: severity === "warning" ? `warning: ${sentence}` : sentence }),
       requestHandler: requestHandler as unknown as RequestHandler,
     });
     const end = await time.pass(endOf(provider, inputs, now), 7_200_000);

@@ -63,7 +63,7 @@ describe("Provider", () => {
       );
     });
 
-    it("lets unknown values pass without a call, and keeps what was observed", async () => {
+    it("lets unknown values pass without a call, and keeps the Region and what was observed", async () => {
       const { provider, emulator } = await world();
       const given = { accountIds: UNKNOWN, resourceTypes: ["EC2", UNKNOWN] };
       assert.deepEqual(await provider().check({}, given), {
@@ -71,8 +71,10 @@ describe("Provider", () => {
         problems: [],
       });
       const observed = { [A]: { EC2: "ENABLED" } };
-      const { inputs, problems } = await provider().check({ accountIds: [A], observed }, given);
-      assert.deepEqual([inputs.observed, problems], [observed, []]);
+      const { inputs, problems } = await provider().check({ accountIds: [A], ...IN, observed }, given);
+      assert.deepEqual([inputs.observed, inputs.region, problems], [observed, "us-east-1", []]);
+      const elsewhere = await provider().check({ accountIds: [A], ...IN, observed }, { ...given, region: "eu-west-1" });
+      assert.equal(elsewhere.inputs.region, "eu-west-1");
       assert.equal(emulator.calls.length, 0);
     });
 

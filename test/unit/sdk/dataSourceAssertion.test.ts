@@ -6,10 +6,11 @@ import { readOutputs } from "../../../provider/gate/outputs";
 import type { Reading } from "../../../provider/status/report";
 import { assertInspectorEnabled } from "../../../sdk";
 import { seenOf } from "../../support/endings";
+import { gateFor } from "../../support/gates";
 import { A, account, accountNumbers, all, B, C, failed, missing } from "../../support/readings";
 
 function resultOf(readings: Readonly<Record<string, Reading>>, inputs: Inputs = { resourceTypes: ["EC2", "ECR"] }) {
-  return readOutputs(inputs, "us-east-1", {}, seenOf(readings, expectationOf(inputs)));
+  return readOutputs(gateFor(inputs), seenOf(readings, expectationOf(inputs)));
 }
 
 function refusalOf(result: ReturnType<typeof resultOf>): string[] {

@@ -6,6 +6,7 @@ import type { Inputs } from "../../../../provider/gate/arguments";
 import { gateOutputs, readOutputs, type Outputs } from "../../../../provider/gate/outputs";
 import type { Reading } from "../../../../provider/status/report";
 import { endingOf, seenOf } from "../../../support/endings";
+import { gateFor } from "../../../support/gates";
 import { A, account, all, B, failed } from "../../../support/readings";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -18,12 +19,12 @@ function passed(
   inputs: Inputs,
   readings: Readonly<Record<string, Reading>> = { [A]: all(A, "ENABLED"), [B]: all(B, "ENABLED") },
 ): Outputs {
-  return gateOutputs(inputs, REGION, {}, endingOf("passed", seenOf(readings, expectationOf(inputs))));
+  return gateOutputs(gateFor(inputs), endingOf("passed", seenOf(readings, expectationOf(inputs))));
 }
 
 /** What a refresh records after a deployment: the new readings, and what was deployed before. */
 function refreshed(deployed: Outputs, readings: Readonly<Record<string, Reading>>): Outputs {
-  const outputs = readOutputs(GATE, REGION, {}, seenOf(readings, expectationOf(GATE)));
+  const outputs = readOutputs(gateFor(GATE), seenOf(readings, expectationOf(GATE)));
   return { ...outputs, ...(deployed.deployed && { deployed: deployed.deployed }) };
 }
 
@@ -35,7 +36,7 @@ function live(ec2: string) {
 }
 
 const GONE = { [A]: account(A, "ENABLED", { ec2: "DISABLED" }), [B]: all(B, "ENABLED") };
-const accepted = gateOutputs(GATE, REGION, {}, endingOf("violated", seenOf(GONE, expectationOf(GATE))));
+const accepted = gateOutputs(gateFor(GATE), endingOf("violated", seenOf(GONE, expectationOf(GATE))));
 
 describe("difference", () => {
   const table: [

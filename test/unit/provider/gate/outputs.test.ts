@@ -6,11 +6,10 @@ import { expectationOf } from "../../../../provider/gate/gate";
 import type { SettledStatus } from "../../../../provider/status/vocabulary";
 import { A, account, all, B, C, failed, missing } from "../../../support/readings";
 import { endingOf, seenOf } from "../../../support/endings";
-
-const REGION = "us-east-1";
+import { gateFor } from "../../../support/gates";
 
 function violated(inputs: Inputs, readings: Readonly<Record<string, Reading>>) {
-  return gateOutputs(inputs, REGION, {}, endingOf("violated", seenOf(readings, expectationOf(inputs))));
+  return gateOutputs(gateFor(inputs), endingOf("violated", seenOf(readings, expectationOf(inputs))));
 }
 
 describe("outputs", () => {
@@ -68,9 +67,9 @@ describe("outputs", () => {
       it(`is ${expectedStatus} only if all are`, () => {
         const readings = { [A]: ranking[0]! };
         const seen = seenOf(readings, { status: expectedStatus });
-        const passed = gateOutputs({ expectedStatus }, REGION, {}, endingOf("passed", seen));
+        const passed = gateOutputs(gateFor({ expectedStatus }), endingOf("passed", seen));
         assert.deepEqual([passed.status, passed.satisfied], [expectedStatus, true]);
-        const timedOut = gateOutputs({ expectedStatus }, REGION, {}, endingOf("timedOut", seen));
+        const timedOut = gateOutputs(gateFor({ expectedStatus }), endingOf("timedOut", seen));
         assert.equal(timedOut.satisfied, false);
         assert.notEqual(timedOut.status, expectedStatus);
       });
@@ -180,12 +179,7 @@ describe("outputs", () => {
 
   it("turns what is pending into violations at the timeout", () => {
     const seen = seenOf({ [B]: all(B, "ENABLING"), [A]: all(A, "DISABLED") }, { status: "ENABLED" }, { doubtedFor: 0 });
-    const { violations, pending, satisfied } = gateOutputs(
-      { accountIds: [A, B] },
-      REGION,
-      {},
-      endingOf("timedOut", seen),
-    );
+    const { violations, pending, satisfied } = gateOutputs(gateFor({ accountIds: [A, B] }), endingOf("timedOut", seen));
     assert.deepEqual(
       violations.map(({ accountId, found }) => [accountId, found]),
       [
@@ -199,7 +193,7 @@ describe("outputs", () => {
   it("is not satisfied where an account was not read", () => {
     const fault = { kind: "throttled", code: "ThrottlingException", message: "Rate exceeded" } as const;
     const seen = seenOf({ [A]: all(A, "ENABLED") }, { status: "ENABLED" }, { unread: { [B]: fault } });
-    for (const outputs of [gateOutputs({}, REGION, {}, endingOf("passed", seen)), readOutputs({}, REGION, {}, seen)]) {
+    for (const outputs of [gateOutputs(gateFor({}), endingOf("passed", seen)), readOutputs(gateFor({}), seen)]) {
       assert.deepEqual([outputs.satisfied, outputs.status], [false, "FAILED"]);
       assert.deepEqual(
         outputs.pending.map(({ accountId, errorCode }) => [accountId, errorCode]),
@@ -222,7 +216,7 @@ describe("outputs", () => {
       const expectation = expectationOf({ resourceTypes: ["EC2", "ECR"] });
       const other = { ...seenOf(Object.fromEntries(order), expectation), readings: new Map(order), looks: seen.looks };
       assert.equal(
-        JSON.stringify(gateOutputs({ resourceTypes: ["EC2", "ECR"] }, REGION, {}, endingOf("violated", other))),
+        JSON.stringify(gateOutputs(gateFor({ resourceTypes: ["EC2", "ECR"] }), endingOf("violated", other))),
         text,
       );
     }
@@ -233,8 +227,8 @@ describe("outputs", () => {
     const readings = { [A]: account(A, {}), [B]: failed(B), [C]: missing };
     const seen = seenOf(readings, { status: "ENABLED" });
     for (const outputs of [
-      gateOutputs(inputs, REGION, {}, endingOf("violated", seen)),
-      readOutputs(inputs, REGION, {}, seen),
+      gateOutputs(gateFor(inputs), endingOf("violated", seen)),
+      readOutputs(gateFor(inputs), seen),
     ]) {
       assert.ok(!("observed" in outputs));
       assertDefined(outputs);
@@ -243,16 +237,16 @@ describe("outputs", () => {
 
   it("records what was deployed at the end of a wait, and never at a read", () => {
     const seen = seenOf({ [A]: all(A, "DISABLED") }, { status: "ENABLED" });
-    assert.deepEqual(gateOutputs({}, REGION, {}, endingOf("violated", seen)).deployed, {
+    assert.deepEqual(gateOutputs(gateFor({}), endingOf("violated", seen)).deployed, {
       [A]: { account: "DISABLED" },
     });
-    assert.ok(!("deployed" in readOutputs({}, REGION, {}, seen)));
+    assert.ok(!("deployed" in readOutputs(gateFor({}), seen)));
   });
 
   describe("of a read", () => {
     it("lists what is in transition though it is not compared, and is satisfied all the same", () => {
       const seen = seenOf({ [A]: account(A, "ENABLED", { ec2: "ENABLED", ecr: "ENABLING" }) }, { status: "ENABLED" });
-      const { status, satisfied, pending, violations } = readOutputs({}, REGION, {}, seen);
+      const { status, satisfied, pending, violations } = readOutputs(gateFor({}), seen);
       assert.deepEqual([status, satisfied, violations], ["ENABLED", true, []]);
       assert.deepEqual(
         pending.map(({ resourceType, found }) => [resourceType, found]),
@@ -261,7 +255,7 @@ describe("outputs", () => {
     });
 
     it("names what is pending once", () => {
-      const { pending } = readOutputs({}, REGION, {}, seenOf({ [A]: all(A, "ENABLING") }, { status: "ENABLED" }));
+      const { pending } = readOutputs(gateFor({}), seenOf({ [A]: all(A, "ENABLING") }, { status: "ENABLED" }));
       assert.deepEqual(
         pending.map(({ resourceType }) => resourceType),
         [undefined, "EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"],

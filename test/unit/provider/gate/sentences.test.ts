@@ -10,6 +10,8 @@ import {
   waitedFor,
 } from "../../../../provider/gate/sentences";
 import type { Verdict } from "../../../../provider/status/verdict";
+import { seenOf } from "../../../support/endings";
+import { gateFor } from "../../../support/gates";
 import { A, accountNumber, accountNumbers, B, C } from "../../../support/readings";
 
 const REGION = "us-east-1";
@@ -273,7 +275,14 @@ describe("progressLine", () => {
   ];
   for (const [pending, unread, total, line] of table) {
     it(line.slice(0, 80), () =>
-      assert.equal(progressLine(pending, new Map(unread), total, "ENABLED", REGION), START + line),
+      assert.equal(
+        progressLine(gateFor({}, { accountIds: accountNumbers(total) }), {
+          ...seenOf({}, { status: "ENABLED" }),
+          pending,
+          unread: new Map(unread),
+        }),
+        START + line,
+      ),
     );
   }
 });

@@ -1,0 +1,94 @@
+import { accountIdOf, SELF } from "../status/report";
+import { UserError } from "../values/userError";
+import { ConnectionError } from "../waiting/connections";
+import { hasUnknown, normalize, type Inputs, type Observed, type Problem } from "./arguments";
+import { verified, type Gate, type GateMaker } from "./gate";
+import { TOGETHER } from "./names";
+import { expectedObserved, membershipChange, observedOf } from "./observed";
+import { look } from "./read";
+import { warn, type Say } from "./say";
+import { membershipSentences, verdictSentences } from "./sentences";
+import { NOBODY, targetOf, type Target } from "./target";
+
+/** What `check` has seen of a gate. */
+export interface Sighting {
+  readonly live: Observed;
+  /** The account of the caller, where the gate is about it. */
+  readonly caller: string | undefined;
+}
+
+/** The inputs as they are to be recorded, what is wrong with them, and what was seen: nothing where nobody looked. */
+export interface Checked {
+  readonly inputs: Inputs;
+  readonly problems: readonly Problem[];
+  readonly sighting?: Sighting;
+}
+
+/** Checks a gate whose arguments are fit; for one that exists it looks. */
+export async function check(
+  recorded: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+  gateOf: GateMaker,
+  say: Say,
+): Promise<Checked> {
+  const inputs = normalize(given);
+  const { region, observed } = recorded as Inputs;
+  // Without them the engine would show their removal.
+  if (hasUnknown(inputs)) return unseen({ ...(region && { region }), ...inputs, ...(observed && { observed }) });
+  try {
+    const gate = await gateOf(inputs);
+    if (Object.keys(recorded).length === 0) return await checkNew(gate, say);
+    const neighbours = given[TOGETHER];
+    return await checkExisting(gate, observed, typeof neighbours === "string" ? neighbours.split(",") : [], say);
+  } catch (error) {
+    if (error instanceof ConnectionError) return { inputs, problems: error.problems };
+    if (error instanceof UserError) return { inputs, problems: [{ property: "", reason: error.message }] };
+    throw error;
+  }
+}
+
+function unseen(inputs: Inputs): Checked {
+  return { inputs, problems: [] };
+}
+
+/**
+ * For a gate that does not exist yet: everything is expected to be as it should, and nothing is asked but who the
+ * members are. Whoever makes the caller the administrator in the same program has no answer to that yet.
+ */
+async function checkNew(gate: Gate, say: Say): Promise<Checked> {
+  const { inputs, region, expectation } = gate;
+  const nobodyYet = (error: unknown): Target => {
+    if (!(error instanceof UserError)) throw error;
+    warn(say, [`The members can't be listed yet. ${error.message}`]);
+    return NOBODY;
+  };
+  const { accountIds, skipped } = await targetOf(gate, 0, say).catch(nobodyYet);
+  return unseen({ ...inputs, region, observed: expectedObserved(accountIds, expectation, skipped) });
+}
+
+/** For a gate that exists: one look, which says what is not as expected. Brings `neighbours` along. */
+async function checkExisting(
+  gate: Gate,
+  recorded: Observed | undefined,
+  neighbours: readonly string[],
+  say: Say,
+): Promise<Checked> {
+  const { inputs, region, expectation, level } = gate;
+  const seen = await verified(gate, say, async () => {
+    const target = await targetOf(gate, 0, say);
+    return { ...(await look({ ...gate, target }, 0, neighbours)), skipped: target.skipped };
+  });
+  // Without `observed` the engine would show its removal.
+  if (!seen) return unseen({ ...inputs, region, ...(recorded && { observed: recorded }) });
+  const live = observedOf(seen.readings, expectation, seen.skipped);
+  // A gate on members whose listing failed when it was made has recorded none.
+  const hasRecorded = recorded !== undefined && Object.keys(recorded).length > 0;
+  const change = inputs.members && hasRecorded ? membershipChange(recorded, live) : undefined;
+  const sentences = [
+    ...(change ? membershipSentences(change, region) : []),
+    ...verdictSentences([...seen.violations, ...seen.pending], gate),
+  ];
+  if (level !== "disabled") for (const sentence of sentences) say(sentence, "notice");
+  const caller = accountIdOf(seen.readings.get(SELF));
+  return { ...unseen({ ...inputs, region, observed: live }), sighting: { live, caller } };
+}

@@ -1,0 +1,58 @@
+import { UserError } from "../values/userError";
+import type { Seen } from "../waiting/wait";
+import { normalize, type Inputs } from "./arguments";
+import { durationOf, verified, type Gate, type GateMaker } from "./gate";
+import { parseId } from "./id";
+import { readOutputs, type Outputs } from "./outputs";
+import { faultReason } from "./reasons";
+import type { Say } from "./say";
+import { targetOf, type TargetedGate } from "./target";
+
+/**
+ * Reads a gate again. Where nothing is recorded, the id says of what. What can't be read stays as it is recorded, unless
+ * the gate is mandatory.
+ */
+export async function readAgain(
+  id: string,
+  recorded: Readonly<Record<string, unknown>>,
+  gateOf: GateMaker,
+  say: Say,
+): Promise<Outputs> {
+  const isRecorded = recorded["accounts"] !== undefined;
+  const inputs: Inputs | { problem: string } = isRecorded ? normalize(recorded) : parseId(id);
+  if ("problem" in inputs) throw new UserError(inputs.problem);
+  const gate = await gateOf(inputs);
+  const reading = (): Promise<Outputs> => read(gate, durationOf(inputs, "readTimeout"), say);
+  const outputs = isRecorded ? await verified(gate, say, reading) : await reading();
+  const { deployed } = recorded as Partial<Outputs>;
+  return { ...(outputs ?? (recorded as unknown as Outputs)), ...(deployed && { deployed }) };
+}
+
+/** Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds. */
+export async function read(gate: Gate, timeout: number, say: Say): Promise<Outputs> {
+  const targeted = { ...gate, target: await targetOf(gate, 0, say) };
+  return readOutputs(targeted, await look(targeted, timeout));
+}
+
+/**
+ * Looks until nothing is in transition, for at most `timeout` milliseconds.
+ *
+ * @throws {UserError} where an account could never be read.
+ */
+export async function look(gate: TargetedGate, timeout: number, neighbours: readonly string[] = []): Promise<Seen> {
+  const { connection, expectation } = gate;
+  const { accountIds } = gate.target;
+  const ending = await connection.watcher.wait({
+    accountIds,
+    expectation,
+    purpose: "read",
+    grace: 0,
+    timeout,
+    ...(neighbours.length > 0 && { together: neighbours }),
+  });
+  const { readings, unread } = ending.seen;
+  const neverRead = accountIds.find((id) => !readings.has(id) && unread.has(id));
+  const fault = ending.ending === "unverifiable" ? ending.fault : neverRead && unread.get(neverRead);
+  if (fault) throw new UserError(await faultReason(fault, connection));
+  return ending.seen;
+}
