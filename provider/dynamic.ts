@@ -2,7 +2,9 @@
  * Door 1: what Pulumi's dynamic provider calls, one function per method. Stacks that were recorded years ago load these
  * by name, so they are kept for ever. Translates between the engine and the provider, nothing else.
  */
+import { appendFileSync } from "node:fs";
 import { endWithEngine } from "./engineLink";
+import { FACTS_FILE, factsLine } from "./gate/facts";
 import type { Severity } from "./gate/say";
 import type { Settlement } from "./gate/settle";
 import { Provider, UserError, type Properties } from "./provider";
@@ -17,7 +19,18 @@ function say(sentence: string, severity: Severity): void {
   process.stderr.write(`${isWarning ? "warning: " : ""}${sentence}\n`);
 }
 
-const provider = new Provider({ say });
+const factsFile = process.env[FACTS_FILE];
+const provider = new Provider({
+  say,
+  // A file that can't be written fails no preview: whoever wanted the facts misses them.
+  onFacts: factsFile
+    ? (facts) => {
+        try {
+          appendFileSync(factsFile, factsLine(facts), { mode: 0o600 });
+        } catch {}
+      }
+    : undefined,
+});
 
 /** The configuration of the stack, as the dynamic provider server hands it over. */
 export interface ConfigureRequest {

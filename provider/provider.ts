@@ -3,6 +3,7 @@ import type { StackConfig } from "./aws/stackConfig";
 import { normalize, problemsOf, type Inputs, type Observed, type Problem } from "./gate/arguments";
 import { check, type Sighting } from "./gate/check";
 import { difference, type Difference } from "./gate/diff";
+import type { GateFacts } from "./gate/facts";
 import { gateOf, type GateMaker } from "./gate/gate";
 import { levelNotice, levelOf, levelProblems } from "./gate/level";
 import type { Outputs } from "./gate/outputs";
@@ -24,20 +25,24 @@ export interface ProviderOptions {
   readonly say: Say;
   readonly clock?: Clock;
   readonly requestHandler?: RequestHandler;
+  /** Is told what `check` saw of each gate that exists. */
+  readonly onFacts?: ((facts: GateFacts) => void) | undefined;
 }
 
 /** The provider, whichever door the engine comes through. */
 export class Provider {
   readonly #connections: Connections;
   readonly #say: Say;
+  readonly #onFacts: ProviderOptions["onFacts"];
   #config: StackConfig = () => undefined;
   /** What `check` has seen in this process, by the digest of the inputs that it returned. */
   readonly #seen = new Map<string, Sighting>();
   #announced = false;
 
-  constructor({ say, clock = systemClock, requestHandler }: ProviderOptions) {
+  constructor({ say, clock = systemClock, requestHandler, onFacts }: ProviderOptions) {
     this.#connections = new Connections(clock, requestHandler);
     this.#say = say;
+    this.#onFacts = onFacts;
   }
 
   /** Stores how to read the stack's configuration; everything is resolved when it is used. */
@@ -53,6 +58,7 @@ export class Provider {
     this.#announceLevel();
     const checked = await check(recorded, given, this.#gateOf, this.#say);
     if (checked.sighting) this.#seen.set(digestOf(checked.inputs), checked.sighting);
+    if (checked.facts) this.#onFacts?.(checked.facts());
     return checked;
   }
 

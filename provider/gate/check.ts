@@ -2,9 +2,11 @@ import { accountIdOf, SELF } from "../status/report";
 import { UserError } from "../values/userError";
 import { ConnectionError } from "../waiting/connections";
 import { hasUnknown, normalize, type Inputs, type Observed, type Problem } from "./arguments";
+import type { GateFacts } from "./facts";
 import { verified, type Gate, type GateMaker } from "./gate";
 import { TOGETHER } from "./names";
 import { expectedObserved, membershipChange, observedOf } from "./observed";
+import { readOutputs } from "./outputs";
 import { look } from "./read";
 import { warn, type Say } from "./say";
 import { membershipSentences, verdictSentences } from "./sentences";
@@ -22,6 +24,8 @@ export interface Checked {
   readonly inputs: Inputs;
   readonly problems: readonly Problem[];
   readonly sighting?: Sighting;
+  /** All of what was seen of a gate that exists, for whoever reports on a preview. */
+  readonly facts?: () => GateFacts;
 }
 
 /** Checks a gate whose arguments are fit; for one that exists it looks. */
@@ -74,21 +78,33 @@ async function checkExisting(
   say: Say,
 ): Promise<Checked> {
   const { inputs, region, expectation, level } = gate;
-  const seen = await verified(gate, say, async () => {
+  let reason: string | undefined;
+  const sayWhy: Say = (sentence, severity) => {
+    reason = sentence;
+    say(sentence, severity);
+  };
+  const sighted = await verified(gate, sayWhy, async () => {
     const target = await targetOf(gate, 0, say);
-    return { ...(await look({ ...gate, target }, 0, neighbours)), skipped: target.skipped };
+    return { target, seen: await look({ ...gate, target }, 0, neighbours) };
   });
-  // Without `observed` the engine would show its removal.
-  if (!seen) return unseen({ ...inputs, region, ...(recorded && { observed: recorded }) });
-  const live = observedOf(seen.readings, expectation, seen.skipped);
+  if (!sighted) {
+    // Without `observed` the engine would show its removal.
+    const blind = { ...inputs, region, ...(recorded && { observed: recorded }) };
+    return { ...unseen(blind), facts: () => ({ inputs: blind, level, ...(reason && { unverified: reason }) }) };
+  }
+  const { target, seen } = sighted;
+  const live = observedOf(seen.readings, expectation, target.skipped);
   // A gate on members whose listing failed when it was made has recorded none.
   const hasRecorded = recorded !== undefined && Object.keys(recorded).length > 0;
   const change = inputs.members && hasRecorded ? membershipChange(recorded, live) : undefined;
-  const sentences = [
-    ...(change ? membershipSentences(change, region) : []),
-    ...verdictSentences([...seen.violations, ...seen.pending], gate),
-  ];
+  const membership = change ? membershipSentences(change, region) : [];
+  const sentences = [...membership, ...verdictSentences([...seen.violations, ...seen.pending], gate)];
   if (level !== "disabled") for (const sentence of sentences) say(sentence, "notice");
   const caller = accountIdOf(seen.readings.get(SELF));
-  return { ...unseen({ ...inputs, region, observed: live }), sighting: { live, caller } };
+  const checked = { ...inputs, region, observed: live };
+  return {
+    ...unseen(checked),
+    sighting: { live, caller },
+    facts: () => ({ inputs: checked, level, outputs: readOutputs({ ...gate, target }, seen), membership }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { GateFacts } from "../../provider/gate/facts";
 import { Provider } from "../../provider/provider";
 import { startEmulator, VirtualClock, type Emulator, type EmulatorOptions, type Scenario } from "../../sdk/testing";
 import { useQuickRetries } from "./quickRetries";
@@ -8,6 +9,8 @@ export interface World {
   readonly clock: VirtualClock;
   /** What the providers have said. */
   readonly lines: string[];
+  /** What their `check` has seen of gates. */
+  readonly facts: GateFacts[];
   /** A provider as a new process has it, with the stack's configuration. */
   provider(config?: Readonly<Record<string, string>>): Provider;
 }
@@ -36,14 +39,17 @@ export function useWorlds(): (scenario?: Scenario, options?: EmulatorOptions) =>
     // The adaptive mode paces calls by the computer's own clock.
     Object.assign(process.env, files, { AWS_RETRY_MODE: "standard" }, emulator.env);
     const lines: string[] = [];
+    const facts: GateFacts[] = [];
     return {
       emulator,
       clock,
       lines,
+      facts,
       provider(config = {}) {
         const provider = new Provider({
           say: (sentence, severity) => lines.push(severity === "warning" ? `warning: ${sentence}` : sentence),
           clock,
+          onFacts: (each) => facts.push(each),
         });
         provider.configure((key) => config[key]);
         return provider;

@@ -1,0 +1,32 @@
+import type { EnforcementLevel, Inputs } from "./arguments";
+import type { Outputs } from "./outputs";
+
+/**
+ * The environment variable that names a file to which each look of `check` at a gate is added, as a line of JSON. A
+ * preview shows no outputs, so whoever reports on one (`pulumi-inspector-status drift`) learns them here.
+ */
+export const FACTS_FILE = "PULUMI_INSPECTOR_STATUS_FACTS";
+
+/** What `check` saw of a gate that exists. */
+export interface GateFacts {
+  /** The inputs that `check` has made, by which the gate is found again among the engine's; roles may hold a secret. */
+  readonly inputs: Omit<Inputs, "assumeRole">;
+  /** The level that counts, which the configuration of the stack may have lowered. */
+  readonly level: EnforcementLevel;
+  /** What a refresh would record now; absent where it could not be read. */
+  readonly outputs?: Omit<Outputs, "assumeRole">;
+  /** How the accounts of the organization differ from those at the last deployment, as sentences. */
+  readonly membership?: readonly string[];
+  /** Why the status could not be read, as a sentence. */
+  readonly unverified?: string;
+}
+
+/** Facts as a line of JSON, without what may hold a secret. */
+export function factsLine({ inputs, outputs, ...rest }: GateFacts): string {
+  return `${JSON.stringify({ inputs: withoutRoles(inputs), ...(outputs && { outputs: withoutRoles(outputs) }), ...rest })}\n`;
+}
+
+function withoutRoles<T extends object>(value: T): Omit<T, "assumeRole"> {
+  const { assumeRole: _, ...rest } = value as T & { readonly assumeRole?: unknown };
+  return rest;
+}
