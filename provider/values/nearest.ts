@@ -1,12 +1,16 @@
-/** The one of `names` that `text` was probably meant to be, if there is one. */
-export function nearest<T extends string>(text: string, names: readonly T[]): T | undefined {
+/** The one of `names` that `text` was probably meant to be, if there is one: `most` of its letters may be wrong. */
+export function nearest<T extends string>(
+  text: string,
+  names: readonly T[],
+  most = (name: string): number => Math.max(1, Math.floor(name.length / 3)),
+): T | undefined {
   const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
   const wanted = plain(text.slice(0, 40));
   const ranked = names
     .map((name) => ({ name, distance: editDistance(wanted, plain(name)) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best && best.distance <= Math.max(1, Math.floor(plain(best.name).length / 3)) ? best.name : undefined;
+  return best && best.distance <= most(plain(best.name)) ? best.name : undefined;
 }
 
 /** The number of letters to add, remove or replace that turn one text into the other. */

@@ -96,8 +96,11 @@ if (require.main === module) {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
+  // The emulator keeps no process alive.
+  const alive = setInterval(() => undefined, 2 ** 30);
   const host: CliHost = { out: (line) => console.log(line), error: (line) => console.error(line), stopped };
   void run(process.argv.slice(2), host).then((code) => {
     process.exitCode = code;
+    clearInterval(alive);
   });
 }

@@ -1,22 +1,37 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { type Clock, systemClock } from "../../provider/waiting/clock";
-import { type Call, EmulatedAws, type Outcome } from "./aws";
+import { type Call, EmulatedAws } from "./aws";
+import { expecting, membersOf, refuseProblems } from "./checks";
 import { checkScenario } from "./checkScenario";
+import { type Clock, computerClock } from "./clock";
+import { control, problem, setScenario } from "./control";
+import { isObject } from "./objects";
+import type { Outcome } from "./protocol";
 import type { Scenario } from "./scenario";
+import { send } from "./send";
+import { refusalOf } from "./strangers";
 
+/**
+ * How an emulator runs.
+ *
+ * @since 0.1.0
+ */
 export interface EmulatorOptions {
   /** The clock that timelines, latency and token buckets follow. @default the computer's */
   readonly clock?: Clock;
   /** The port on the loopback interface; 0 is any free one. @default 0 */
   readonly port?: number;
-  /** Is told about each call once it is answered. */
+  /** Is told about each call once it is answered. @default nobody is told */
   readonly onCall?: (call: Call) => void;
 }
 
-/** The environment variables that point any program with an AWS SDK at the emulator. The credentials are dummies. */
+/**
+ * The environment variables that point any program with an AWS SDK at the emulator. The credentials are dummies.
+ *
+ * @since 0.1.0
+ */
 export type EmulatorEnvironment = Readonly<
   Record<
     | "AWS_ENDPOINT_URL_INSPECTOR2"
@@ -28,10 +43,15 @@ export type EmulatorEnvironment = Readonly<
   >
 >;
 
-/** A running emulator. */
+/**
+ * A running emulator. It keeps no process alive: a program that ends without closing it ends all the same.
+ *
+ * @since 0.1.0
+ */
 export interface Emulator {
-  /** @example "http://127.0.0.1:40321" */
+  /** Where it listens. @example "http://127.0.0.1:40321" */
   readonly url: string;
+  /** What to add to the environment of a program. */
   readonly env: EmulatorEnvironment;
   /** Every request so far, in the order of arrival. The list grows while the emulator runs. */
   readonly calls: readonly Call[];
@@ -39,67 +59,46 @@ export interface Emulator {
    * Changes the scenario while it runs: `accounts`, `members` and `credentials` per key, anything else as a whole.
    * Timelines of the accounts given, and counts of the faults given, start anew.
    *
-   * @throws {TypeError} that names everything that is wrong with the changes.
+   * @throws {TypeError} that names everything that is wrong with the changes; then nothing has changed.
    */
   set(changes: Scenario): void;
-  /** Ends the server and every open connection. */
+  /** Ends the server and every open connection. A second time it does nothing. */
   close(): Promise<void>;
+  /** The same as `close`, for `await using emulator = await startEmulator()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts an emulator of Amazon Inspector (and of the two STS operations that go with it) on the loopback interface.
+ * Starts an emulator of Amazon Inspector (and of the two STS operations that go with it) on the loopback interface. It
+ * serves programs, and no web page.
  *
  * @example
  * ```ts
  * const emulator = await startEmulator({ accounts: { "111122223333": [{ all: "ENABLING", for: "8s" }, "ENABLED"] } });
- * Object.assign(process.env, emulator.env);
- * // … run the program …
- * await emulator.close();
+ * try {
+ *   // … run the program with { ...process.env, ...emulator.env } …
+ * } finally {
+ *   await emulator.close();
+ * }
  * ```
- * @throws {TypeError} that names everything that is wrong with the scenario.
+ * @throws {TypeError} that names everything that is wrong with the scenario or the options.
+ * @throws {Error} of Node.js if it can't listen: `EADDRINUSE` where the port is taken.
+ * @since 0.1.0
  */
 export async function startEmulator(scenario: Scenario = {}, options: EmulatorOptions = {}): Promise<Emulator> {
   checkScenario(scenario);
-  const aws = new EmulatedAws(scenario, options.clock ?? systemClock, options.onCall);
-  const set = (changes: unknown): void => {
-    checkScenario(changes);
-    aws.set(changes);
-  };
-
+  refuseProblems("options of the emulator are", OPTIONS(options, ""));
+  const aws = new EmulatedAws(scenario, options.clock ?? computerClock, options.onCall);
   const server = createServer((request, response) => {
     // A client that has gone away needs no answer.
-    serve(request, response).catch(() => response.destroy());
+    serve(aws, request, response).catch(() => response.destroy());
   });
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await text(request);
-    const path = new URL(request.url ?? "/", "http://emulator").pathname;
-    if (path.startsWith("/_emulator/")) return control(`${request.method} ${path}`, body, response);
-    send(await aws.handle({ method: request.method ?? "", path, headers: request.headers, body }), response);
-  }
-
-  /** For programs in other processes: the same as `set` and `calls`. */
-  function control(endpoint: string, body: string, response: ServerResponse): void {
-    const answer = (status: number, value: unknown) =>
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
-    if (endpoint === "GET /_emulator/calls") return void answer(200, aws.calls);
-    if (endpoint !== "POST /_emulator/set") {
-      return void answer(404, {
-        message: `There is no ${endpoint}; there are GET /_emulator/calls and POST /_emulator/set`,
-      });
-    }
-    try {
-      set(JSON.parse(body));
-      answer(200, {});
-    } catch (error) {
-      answer(400, { message: error instanceof Error ? error.message : String(error) });
-    }
-  }
-
+  server.on("connection", (socket) => socket.unref());
+  server.unref();
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () => end(aws, server);
   return {
     url,
     env: {
@@ -110,28 +109,43 @@ export async function startEmulator(scenario: Scenario = {}, options: EmulatorOp
       AWS_SECRET_ACCESS_KEY: "not-a-secret",
     },
     calls: aws.calls,
-    set,
-    async close() {
-      if (!server.listening) return;
-      aws.close();
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    set: (changes) => setScenario(aws, changes),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 
-function send(outcome: Outcome, response: ServerResponse): void {
-  if (!("ending" in outcome)) {
-    response
-      .writeHead(outcome.status, { ...outcome.headers, "content-length": Buffer.byteLength(outcome.body) })
-      .end(outcome.body);
-  } else if (outcome.ending === "reset") {
-    response.socket?.resetAndDestroy();
-  } else if (outcome.ending === "truncate") {
-    const { status, headers, body } = outcome.answer;
-    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
-    response.write(body.slice(0, body.length / 2), () => response.destroy());
-  }
+const isFunction = (found: unknown): boolean => typeof found === "function";
+const OPTIONS = membersOf({
+  clock: expecting(
+    "a clock with now() and sleep()",
+    (found) => isObject(found) && isFunction(found.now) && isFunction(found.sleep),
+  ),
+  port: expecting(
+    "a port from 0 to 65535",
+    (found) => Number.isInteger(found) && (found as number) >= 0 && (found as number) <= 65_535,
+  ),
+  onCall: expecting("a function", isFunction),
+});
+
+async function serve(aws: EmulatedAws, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "", headers } = request;
+  const path = new URL(request.url ?? "/", "http://emulator").pathname;
+  const body = await text(request);
+  const answer = async (): Promise<Outcome> => {
+    const refusal = refusalOf(path, headers);
+    if (refusal !== undefined) return problem(403, refusal);
+    if (path.startsWith("/_emulator/")) return control(aws, `${method} ${path}`, body);
+    return aws.handle({ method, path, headers, body });
+  };
+  await send(await answer(), response, (milliseconds) => aws.wait(milliseconds));
+}
+
+async function end(aws: EmulatedAws, server: Server): Promise<void> {
+  if (!server.listening) return;
+  aws.close();
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }

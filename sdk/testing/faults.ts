@@ -1,4 +1,5 @@
-import { AwsError, type Service } from "./protocol";
+import { parseDuration } from "../../provider/values/duration";
+import { type Answer, AwsError, HTML_PAGE, jsonAnswer, type Outcome, type Service } from "./protocol";
 import type { Fault } from "./scenario";
 
 /** What a fault is matched against, and what its message may name. */
@@ -13,34 +14,35 @@ export interface FaultyRequest {
 
 /** Decides which fault hits a request; counts and token buckets start when the list is made. */
 export class Faults {
-  private readonly counted: { readonly fault: Fault; seen: number; tokens: number; filled: number }[];
+  readonly #counted: { readonly fault: Fault; seen: number; tokens: number; filled: number }[];
 
-  constructor(
-    faults: readonly Fault[],
-    private readonly now: () => number,
-    private readonly random: () => number,
-  ) {
-    this.counted = faults.map((fault) => ({ fault, seen: 0, tokens: capacity(fault), filled: now() }));
+  readonly #now: () => number;
+  readonly #random: () => number;
+
+  constructor(faults: readonly Fault[], now: () => number, random: () => number) {
+    this.#now = now;
+    this.#random = random;
+    this.#counted = faults.map((fault) => ({ fault, seen: 0, tokens: capacity(fault), filled: now() }));
   }
 
   /** The first fault that hits. Every fault counts the request, whichever hits. */
   pick(request: FaultyRequest): Fault | undefined {
-    const hits = this.counted.filter((entry) => {
+    const hits = this.#counted.filter((entry) => {
       const { fault } = entry;
       if (!matches(fault, request)) return false;
       const number = ++entry.seen;
       if (fault.calls && !fault.calls.includes(number)) return false;
       if (number < (fault.from ?? 1) || number > (fault.to ?? Infinity)) return false;
-      if (fault.rate !== undefined && this.random() >= fault.rate) return false;
-      return fault.requestsPerSecond === undefined || !this.takeToken(entry);
+      if (fault.rate !== undefined && this.#random() >= fault.rate) return false;
+      return fault.requestsPerSecond === undefined || !this.#takeToken(entry);
     });
     return hits[0]?.fault;
   }
 
-  private takeToken(entry: { readonly fault: Fault; tokens: number; filled: number }): boolean {
-    const added = (Math.max(0, this.now() - entry.filled) / 1_000) * (entry.fault.requestsPerSecond ?? 0);
+  #takeToken(entry: { readonly fault: Fault; tokens: number; filled: number }): boolean {
+    const added = (Math.max(0, this.#now() - entry.filled) / 1_000) * (entry.fault.requestsPerSecond ?? 0);
     entry.tokens = Math.min(capacity(entry.fault), entry.tokens + added);
-    entry.filled = this.now();
+    entry.filled = this.#now();
     if (entry.tokens < 1) return false;
     entry.tokens -= 1;
     return true;
@@ -53,10 +55,10 @@ export function faultError(fault: Fault, request: FaultyRequest): AwsError | und
   if (error)
     return new AwsError(error.type, error.message ?? defaultMessage(error.type, request), { status: error.status });
   if (throttle) return throttled(throttle === true ? undefined : throttle.retryAfterSeconds);
+  if (isAnswered(fault)) return undefined;
   if (status === 500) return new AwsError("InternalServerException", "Internal server error");
   if (status === 503) return new AwsError("ServiceUnavailableException", "Service unavailable");
   if (status !== undefined) return new AwsError("UnknownError", `HTTP status ${status}`, { status });
-  if (fault.reset || fault.truncate || fault.html || fault.hang || fault.body !== undefined) return undefined;
   if (fault.requestsPerSecond !== undefined) return throttled(undefined);
   if (fault.accountId !== undefined && fault.delay === undefined) {
     return new AwsError(
@@ -70,8 +72,36 @@ export function faultError(fault: Fault, request: FaultyRequest): AwsError | und
   return undefined;
 }
 
+/** What a fault makes of a request that is answered, or of its connection. `number` is that of the request. */
+export function faultOutcome(fault: Fault, usual: () => Answer, number: number): Outcome {
+  if (fault.reset) return { ending: "reset" };
+  if (fault.hang) return { ending: "hang" };
+  const whole = faultAnswer(fault, usual, number);
+  const answer = fault.status === undefined ? whole : { ...whole, status: fault.status };
+  if (fault.truncate) return { ending: "truncate", answer };
+  if (fault.stall) return { ending: "stall", answer };
+  if (fault.drip !== undefined) return { ending: "drip", answer, every: parseDuration(fault.drip) ?? 0 };
+  return answer;
+}
+
+function faultAnswer(fault: Fault, usual: () => Answer, number: number): Answer {
+  if (fault.html) return HTML_PAGE;
+  if (fault.body !== undefined) return { ...jsonAnswer({}), body: fault.body };
+  if (fault.endless) return jsonAnswer({ members: [], nextToken: `endless-${number}` });
+  const answer = usual();
+  return fault.patch ? jsonAnswer({ ...(JSON.parse(answer.body) as object), ...fault.patch }) : answer;
+}
+
+/** Whether a request that is hit gets something else than an exception, or nothing. */
+function isAnswered(fault: Fault): boolean {
+  const { reset, truncate, html, body, patch, endless, hang, stall, drip, status = Infinity } = fault;
+  const kinds = [reset, truncate, html, body, patch, endless, hang, stall, drip];
+  return status < 400 || kinds.some((kind) => kind !== undefined);
+}
+
 function matches(fault: Fault, { service, operation, region, accountIds }: FaultyRequest): boolean {
-  if (fault.operation === undefined ? service !== "inspector2" : fault.operation !== operation) return false;
+  const { service: concerned = fault.operation === undefined ? "inspector2" : service } = fault;
+  if (concerned !== service || (fault.operation !== undefined && fault.operation !== operation)) return false;
   if (fault.region !== undefined && fault.region !== region) return false;
   return fault.accountId === undefined || accountIds.includes(fault.accountId);
 }

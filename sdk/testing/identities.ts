@@ -1,3 +1,4 @@
+import { own } from "./objects";
 import { AwsError, type Service, type Signature } from "./protocol";
 import type { Scenario } from "./scenario";
 
@@ -24,9 +25,12 @@ const SESSION_KEY = "ASIAEMULATOR";
 
 /** Turns a signature into a caller, as far as can be told without the secret. */
 export class Identities {
-  private readonly sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, Session>();
+  readonly #now: () => number;
 
-  constructor(private readonly now: () => number) {}
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** @throws {AwsError} as AWS refuses: nothing signed, scope of another service, Region not opted in, token expired or unknown. */
   authenticate(signature: Signature | undefined, service: Service, scenario: Scenario): Caller {
@@ -39,9 +43,9 @@ export class Identities {
     if (service === "inspector2" && scenario.regions && !scenario.regions.includes(region)) {
       throw new AwsError("UnrecognizedClientException", INVALID_TOKEN);
     }
-    const script = scenario.credentials?.[accessKeyId];
-    const session = this.sessions.get(accessKeyId);
-    if (script === "EXPIRED" || (session && this.now() >= session.expires)) {
+    const script = own(scenario.credentials, accessKeyId);
+    const session = this.#sessions.get(accessKeyId);
+    if (script === "EXPIRED" || (session && this.#now() >= session.expires)) {
       throw new AwsError("ExpiredTokenException", "The security token included in the request is expired");
     }
     const strange = accessKeyId.startsWith(SESSION_KEY) && (!session || session.sessionToken !== sessionToken);
@@ -57,19 +61,19 @@ export class Identities {
     sessionName: string,
     seconds: number,
   ): Session {
-    const number = String(this.sessions.size + 1).padStart(4, "0");
+    const number = String(this.#sessions.size + 1).padStart(4, "0");
     const session: Session = {
       accessKeyId: `${SESSION_KEY}${number}`,
       secretAccessKey: "not-a-secret",
       sessionToken: `emulator-session-${number}`,
-      expires: this.now() + seconds * 1_000,
+      expires: this.#now() + seconds * 1_000,
       caller: {
         accountId: role.accountId,
         arn: `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.name}/${sessionName}`,
         roleArn: role.arn,
       },
     };
-    this.sessions.set(session.accessKeyId, session);
+    this.#sessions.set(session.accessKeyId, session);
     return session;
   }
 }

@@ -1,5 +1,5 @@
-export type { Clock } from "../../provider/waiting/clock";
 export type { Call } from "./aws";
+export type { Clock } from "./clock";
 export { type Emulator, type EmulatorEnvironment, type EmulatorOptions, startEmulator } from "./emulator";
 export type { PolicyDocument, PolicyStatement } from "./policy";
 export type {

@@ -3,7 +3,7 @@ import type { Accounts } from "./accounts";
 import { type Caller, DEFAULT_CALLER } from "./identities";
 import { AwsError } from "./protocol";
 import type { FailedScript, Scenario } from "./scenario";
-import { responseName, SCAN_TYPES, type Standing, type Status } from "./timeline";
+import { responseName, type Standing, type Status } from "./timeline";
 import { accountIdsOf, type Input, pageSizeOf, refuse, resourceTypesOf } from "./validation";
 
 /** Where an operation runs: who asks, in which Region, about what. */
@@ -38,17 +38,21 @@ function batchGetAccountStatus(input: Input, context: Context): object {
   for (const id of asked(input, context)) {
     const standing = accounts.standing(region, id, duration(scenario.staleFor, "0s"));
     if (standing.kind === "missing") continue;
-    if (!isVisible(id, context)) lists.failedAccounts.push(failedAccount(id, STRANGER));
-    else if (standing.kind === "failed") lists.failedAccounts.push(failedAccount(id, standing.failed));
-    else if (standing.kind === "raw") lists[standing.list].push(standing.entry);
-    else
-      lists.accounts.push({
-        accountId: id,
-        state: standing.account,
-        resourceState: byResponseName(standing.resources),
-      });
+    put(lists, id, isVisible(id, context) ? standing : { kind: "failed", failed: STRANGER });
   }
   return lists;
+}
+
+function put(lists: Readonly<Record<"accounts" | "failedAccounts", object[]>>, id: string, standing: Standing): void {
+  if (standing.kind === "raw") lists[standing.list].push(standing.entry);
+  if (standing.kind === "reported") {
+    const resourceState = byResponseName(standing.resources);
+    lists.accounts.push({ accountId: id, state: standing.account, resourceState });
+  }
+  if (standing.kind === "failed") {
+    lists.failedAccounts.push(failedAccount(id, standing.failed));
+    if (standing.also) put(lists, id, standing.also);
+  }
 }
 
 function enable(input: Input, context: Context): object {
@@ -61,7 +65,7 @@ function disable(input: Input, context: Context): object {
   return change(
     input,
     context,
-    types.length > 0 ? types : SCAN_TYPES,
+    types.length > 0 ? types : context.accounts.offered,
     duration(context.scenario.disableTakes, "10s"),
     "DISABLING",
     "DISABLED",

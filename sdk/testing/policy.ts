@@ -1,14 +1,26 @@
 import { AwsError, type Service } from "./protocol";
-import { isObject } from "./validation";
 
-/** An identity-based IAM policy, as far as the operations of the emulator need one: no conditions, no principals. */
+/**
+ * An identity-based IAM policy, as far as the operations of the emulator need one: no conditions, no principals.
+ *
+ * @since 0.1.0
+ */
 export interface PolicyDocument {
+  /** Ignored. */
   readonly Version?: string;
+  /** One statement or several; what none of them allows is denied. */
   readonly Statement: PolicyStatement | readonly PolicyStatement[];
 }
 
+/**
+ * What a policy allows or denies.
+ *
+ * @since 0.1.0
+ */
 export interface PolicyStatement {
+  /** Ignored. */
   readonly Sid?: string;
+  /** A denial wins over whatever allows the same. */
   readonly Effect: "Allow" | "Deny";
   /** Actions such as `"inspector2:ListMembers"`, in any case; `*` stands for anything, `?` for one character. */
   readonly Action: string | readonly string[];
@@ -56,27 +68,6 @@ export function authorize(
     "AccessDeniedException",
     `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
   );
-}
-
-/** Whether a value is a policy of the kind that is understood here: anything else must not be taken for one. */
-export function isPolicy(value: unknown): value is PolicyDocument {
-  if (!isObject(value) || !Object.keys(value).every((key) => ["Version", "Id", "Statement"].includes(key)))
-    return false;
-  const statements = [value["Statement"]].flat();
-  return statements.length > 0 && statements.every(isStatement);
-}
-
-const STATEMENT_KEYS = ["Sid", "Effect", "Action", "Resource"];
-
-function isStatement(value: unknown): boolean {
-  if (!isObject(value) || !Object.keys(value).every((key) => STATEMENT_KEYS.includes(key))) return false;
-  const { Effect, Action, Resource } = value;
-  return (Effect === "Allow" || Effect === "Deny") && [Action, Resource].every(isTexts);
-}
-
-function isTexts(value: unknown): boolean {
-  const texts = [value].flat();
-  return texts.length > 0 && texts.every((text) => typeof text === "string");
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -1,6 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { own } from "./objects";
 
 export type Service = "inspector2" | "sts";
+
+/** The answer to send; or `truncate` it in the middle, `stall` there, let it `drip`, `reset` the connection, or `hang`. */
+export type Outcome =
+  | Answer
+  | { readonly ending: "reset" | "hang" }
+  | { readonly ending: "truncate" | "stall"; readonly answer: Answer }
+  | { readonly ending: "drip"; readonly answer: Answer; readonly every: number };
 
 /** What goes back over the wire. */
 export interface Answer {
@@ -37,7 +45,7 @@ export class AwsError extends Error {
     } = {},
   ) {
     super(message);
-    this.status = details.status ?? HTTP_STATUS[type] ?? 400;
+    this.status = details.status ?? own(HTTP_STATUS, type) ?? 400;
   }
 }
 

@@ -1,8 +1,10 @@
 import type { PolicyDocument } from "./policy";
 
 /**
- * What the emulated Amazon Inspector knows and how it behaves. Plain JSON, every part optional.
+ * What the emulated Amazon Inspector knows and how it behaves. Plain JSON, every part optional. A misspelt member, status
+ * or code is refused in a sentence; a word that is unlike all known ones passes, as one of a newer service.
  *
+ * @since 0.1.0
  * @example Two accounts: one settles after 8 seconds, one cannot be read.
  * ```ts
  * const scenario: Scenario = {
@@ -45,6 +47,12 @@ export interface Scenario {
   readonly rolePolicies?: Readonly<Record<string, PolicyDocument>>;
   /** The Regions that are opted in; any other answers UnrecognizedClientException. @default every Region */
   readonly regions?: readonly string[];
+  /**
+   * The scan types that a bare status and `all` stand for, by request name. `Enable` takes those of its own five alone.
+   * @example `["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY", "AMI"]`
+   * @default the five that `Enable` takes
+   */
+  readonly scanTypes?: readonly string[];
   /** What goes wrong. Of several faults that apply to a request, the first in the list is what happens. @default none */
   readonly faults?: readonly Fault[];
   /** How long every answer takes, as a duration. @default `"0s"` */
@@ -62,12 +70,19 @@ export interface Scenario {
   readonly seed?: number;
 }
 
-/** One state, or several one after the other: every state but the last says how long it holds (`for`), the last one holds for ever. */
+/**
+ * One state, or several one after the other: every state but the last says how long it holds (`for`), the last one holds
+ * for ever.
+ *
+ * @since 0.1.0
+ */
 export type AccountScript = AccountState | readonly AccountState[];
 
 /**
- * How an account is answered at one moment. A bare status stands for the account and all five scan types;
- * `"MISSING"` means in neither list of the answer.
+ * How an account is answered at one moment. A bare status stands for the account and all scan types; `"MISSING"` means
+ * in neither list of the answer.
+ *
+ * @since 0.1.0
  */
 export type AccountState = string | ReportedState | FailedState | RawState;
 
@@ -82,27 +97,46 @@ interface Held {
  * ```ts
  * { EC2: "ENABLING", LAMBDA_CODE: null, for: "8s" }
  * ```
+ * @since 0.1.0
  */
 export interface ReportedState extends Held {
   /** Status of the account and of each scan type that is not named; `"MISSING"` for an account in neither list. @default `"ENABLED"` */
   readonly all?: StatusScript;
   /** Status of the account itself. @default that of `all` */
   readonly account?: StatusScript;
-  /** Status of a scan type (`EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY` or a newer one); `null` leaves it out of the answer. */
+  /** Status of a scan type (`EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`, `AMI` or a newer one); `null` leaves it out of the answer. */
   readonly [scanType: Uppercase<string>]: StatusScript | null;
 }
 
-/** A status alone, or with the reason that Inspector gives. @example `{ status: "DISABLED", errorCode: "SSM_THROTTLED" }` */
+/**
+ * A status alone, or with the reason that Inspector gives.
+ *
+ * @example `{ status: "DISABLED", errorCode: "SSM_THROTTLED" }`
+ * @since 0.1.0
+ */
 export type StatusScript =
   string | { readonly status: string; readonly errorCode?: string; readonly errorMessage?: string };
 
-/** An account in `failedAccounts[]`. @example `{ failed: "ACCESS_DENIED" }` */
+/**
+ * An account in `failedAccounts[]`.
+ *
+ * @example `{ failed: "ACCESS_DENIED" }`
+ * @since 0.1.0
+ */
 export interface FailedState extends Held {
   /** The error code alone, or with what else is answered. */
   readonly failed: string | FailedScript;
+  /** How it stands in `accounts[]` of the same answer: a contradiction. @default it is in one list only */
+  readonly also?: string | ReportedState;
 }
 
+/**
+ * What an answer says of an account that failed.
+ *
+ * @since 0.1.0
+ */
 export interface FailedScript {
+  /** @example "ACCESS_DENIED" */
   readonly errorCode: string;
   /** @default a sentence for the code */
   readonly errorMessage?: string;
@@ -112,19 +146,28 @@ export interface FailedScript {
   readonly resourceStatus?: Readonly<Record<string, string>>;
 }
 
-/** An entry that is sent word for word, to see what a program makes of what the service never promised. */
+/**
+ * An entry that is sent word for word, to see what a program makes of what the service never promised.
+ *
+ * @since 0.1.0
+ */
 export interface RawState extends Held {
+  /** The entry, `accountId` included. */
   readonly raw: Readonly<Record<string, unknown>>;
   /** The list it is put in. @default `"accounts"` */
   readonly list?: "accounts" | "failedAccounts";
 }
 
-/** Expired (ExpiredTokenException), unknown (UnrecognizedClientException), or whose the key is. */
+/**
+ * Expired (ExpiredTokenException), unknown (UnrecognizedClientException), or whose the key is.
+ *
+ * @since 0.1.0
+ */
 export type CredentialsScript = "EXPIRED" | "UNKNOWN" | { readonly accountId: string; readonly arn?: string };
 
 /**
  * Something that goes wrong: which requests (all conditions given must hold; none means every request) and what
- * happens to them (at most one thing, besides `delay`).
+ * happens to them (one thing, besides `delay`; `html`, `body`, `patch`, `stall` and `drip` also take a `status`).
  *
  * @example
  * ```ts
@@ -133,10 +176,15 @@ export type CredentialsScript = "EXPIRED" | "UNKNOWN" | { readonly accountId: st
  * { rate: 0.01, status: 500 }                             // one request in a hundred
  * { requestsPerSecond: 5 }                                // ThrottlingException above that
  * { accountId: "444455556666" }                           // ValidationException for a request that names it
+ * { service: "sts", stall: true }                         // STS answers begin, and do not end
+ * { operation: "ListMembers", calls: [2], patch: { members: null } } // the second page has no list
  * ```
+ * @since 0.1.0
  */
 export interface Fault {
-  /** The operation concerned. @default every operation of Inspector (those of STS only when named) */
+  /** The service concerned. @default the one of `operation`, or else `"inspector2"` */
+  readonly service?: "inspector2" | "sts";
+  /** The operation concerned. @default every operation of the service */
   readonly operation?: string;
   /** Only requests whose `accountIds` contain this account; without a kind of fault, ValidationException. */
   readonly accountId?: string;
@@ -157,7 +205,10 @@ export interface Fault {
 
   /** ThrottlingException (429), with a Retry-After header if its seconds are given. */
   readonly throttle?: true | { readonly retryAfterSeconds: number };
-  /** A bare HTTP status: 500 is InternalServerException, 503 ServiceUnavailableException. */
+  /**
+   * An HTTP status. From 400 on it is an error without a body (500 is InternalServerException, 503
+   * ServiceUnavailableException); 101 and 200 to 399 come with the usual answer.
+   */
   readonly status?: number;
   /** Any AWS exception. HTTP status and message default to those of the service for the type. */
   readonly error?: { readonly type: string; readonly message?: string; readonly status?: number };
@@ -165,12 +216,20 @@ export interface Fault {
   readonly reset?: true;
   /** The answer ends in the middle and the connection with it. */
   readonly truncate?: true;
-  /** A page of HTML with status 200, as captive portals and proxies send it. */
+  /** A page of HTML, as captive portals and proxies send it. */
   readonly html?: true;
-  /** This text as the answer, with status 200 and the usual content type. @example `'{"accounts": ['` */
+  /** This text as the answer, with the usual content type. @example `'{"accounts": ['` */
   readonly body?: string;
+  /** The usual answer of Inspector, in which these members replace those of the same name. @example `{ nextToken: 7 }` */
+  readonly patch?: Readonly<Record<string, unknown>>;
+  /** A list that never ends: the answer is an empty page of members, with a token that was never given before. */
+  readonly endless?: true;
   /** No answer at all, until the emulator closes. */
   readonly hang?: true;
+  /** The head of the answer comes, and half of its body; then nothing more, until the emulator closes. */
+  readonly stall?: true;
+  /** The body of the answer comes one byte at a time, each after this duration. @example `"1s"` */
+  readonly drip?: string;
   /** The answer, whatever it is, comes later by this duration. */
   readonly delay?: string;
 }

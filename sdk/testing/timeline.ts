@@ -9,7 +9,7 @@ import type {
   StatusScript,
 } from "./scenario";
 
-/** The scan types that Inspector offers today, by their request names. */
+/** The scan types that `Enable` takes, by their request names. */
 export const SCAN_TYPES = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"] as const;
 
 /** A status as answers carry it. */
@@ -22,7 +22,12 @@ export interface Status {
 /** How an account stands at one moment; scan types by request name. */
 export type Standing =
   | { readonly kind: "reported"; readonly account: Status; readonly resources: Readonly<Record<string, Status>> }
-  | { readonly kind: "failed"; readonly failed: FailedScript }
+  | {
+      readonly kind: "failed";
+      readonly failed: FailedScript;
+      /** How it stands in the other list, if it is in both. */
+      readonly also?: Standing | undefined;
+    }
   | {
       readonly kind: "raw";
       readonly entry: Readonly<Record<string, unknown>>;
@@ -30,16 +35,16 @@ export type Standing =
     }
   | { readonly kind: "missing" };
 
-/** How the account stands when its script has been running for `elapsed` milliseconds. */
-export function standingAt(script: AccountScript, elapsed: number): Standing {
+/** How the account stands when its script has been running for `elapsed` milliseconds. `offered`: what `all` stands for. */
+export function standingAt(script: AccountScript, elapsed: number, offered: readonly string[] = SCAN_TYPES): Standing {
   const states = [script].flat();
   let left = elapsed;
   for (const state of states.slice(0, -1)) {
     const held = heldFor(state);
-    if (left < held) return standing(state);
+    if (left < held) return standing(state, offered);
     left -= held;
   }
-  return standing(states.at(-1)!);
+  return standing(states.at(-1)!, offered);
 }
 
 /** `LAMBDA_CODE` (in requests) → `lambdaCode` (in answers). */
@@ -51,15 +56,17 @@ function heldFor(state: AccountState): number {
   return typeof state === "string" ? Infinity : (parseDuration(state.for ?? "") ?? Infinity);
 }
 
-function standing(state: AccountState): Standing {
-  if (typeof state === "string") return standing({ all: state });
-  if (isFailed(state))
-    return { kind: "failed", failed: typeof state.failed === "string" ? { errorCode: state.failed } : state.failed };
+function standing(state: AccountState, offered: readonly string[]): Standing {
+  if (typeof state === "string") return standing({ all: state }, offered);
+  if (isFailed(state)) {
+    const failed = typeof state.failed === "string" ? { errorCode: state.failed } : state.failed;
+    return { kind: "failed", failed, also: state.also === undefined ? undefined : standing(state.also, offered) };
+  }
   if (isRaw(state)) return { kind: "raw", entry: state.raw, list: state.list ?? "accounts" };
   const { all = "ENABLED", account = all, for: _, ...named } = state;
   if (all === "MISSING") return { kind: "missing" };
   const scripts: Record<string, StatusScript | null> = {
-    ...Object.fromEntries(SCAN_TYPES.map((type) => [type, all])),
+    ...Object.fromEntries(offered.map((type) => [type, all])),
     ...named,
   };
   const resources: Record<string, Status> = {};
@@ -68,5 +75,6 @@ function standing(state: AccountState): Standing {
 }
 
 const status = (script: StatusScript): Status => (typeof script === "string" ? { status: script } : script);
-const isFailed = (state: ReportedState | FailedState | RawState): state is FailedState => "failed" in state;
-const isRaw = (state: ReportedState | FailedState | RawState): state is RawState => "raw" in state;
+const isFailed = (state: ReportedState | FailedState | RawState): state is FailedState =>
+  Object.hasOwn(state, "failed");
+const isRaw = (state: ReportedState | FailedState | RawState): state is RawState => Object.hasOwn(state, "raw");

@@ -1,3 +1,4 @@
+import { isObject } from "./objects";
 import { AwsError } from "./protocol";
 import { SCAN_TYPES } from "./timeline";
 
@@ -13,10 +14,6 @@ export function parseInput(body: string): Input {
     // Answered as any other body that is no object.
   }
   throw new AwsError("SerializationException", "The request body is not a JSON object");
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** `accountIds` as the service model has them: at most 100, each of 12 digits. */

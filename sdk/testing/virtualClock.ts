@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/waiting/clock";
+import type { Clock } from "./clock";
 
 // A call over loopback goes back and forth within a few turns of the event loop; so many without a new sleep count as idle.
 const IDLE_TURNS = 20;
@@ -17,84 +17,87 @@ interface Sleeper {
  * const emulator = await startEmulator(scenario, { clock });
  * await clock.advance(8_000);
  * ```
+ * @since 0.1.0
  */
 export class VirtualClock implements Clock {
-  private readonly sleepers = new Set<Sleeper>();
-  private readonly manual: boolean;
-  private start: number;
-  private elapsed = 0;
-  private idleTurns = 0;
-  private watching = false;
-  private advancing = 0;
+  readonly #sleepers = new Set<Sleeper>();
+  readonly #manual: boolean;
+  #start: number;
+  #elapsed = 0;
+  #idleTurns = 0;
+  #watching = false;
+  #advancing = 0;
 
   /**
-   * @param options.start what `now()` says at first, in milliseconds since the epoch. Default: the present.
-   * @param options.manual time moves only by `advance`. Default: false.
+   * @param options.start What `now()` says at first, in milliseconds since the epoch. Default: the present.
+   * @param options.manual Time moves only by `advance`. Default: false.
    */
   constructor(options: { readonly start?: number; readonly manual?: boolean } = {}) {
-    this.start = options.start ?? Date.now();
-    this.manual = options.manual ?? false;
+    this.#start = options.start ?? Date.now();
+    this.#manual = options.manual ?? false;
   }
 
+  /** Milliseconds since the epoch. */
   now(): number {
-    return this.start + this.elapsed;
+    return this.#start + this.#elapsed;
   }
 
+  /** Resolves once so many milliseconds have passed, or at once when `signal` is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();
       const sleeper: Sleeper = {
-        at: this.elapsed + Math.max(0, milliseconds),
+        at: this.#elapsed + Math.max(0, milliseconds),
         wake: () => {
-          this.sleepers.delete(sleeper);
+          this.#sleepers.delete(sleeper);
           signal?.removeEventListener("abort", sleeper.wake);
           resolve();
         },
       };
       signal?.addEventListener("abort", sleeper.wake, { once: true });
-      this.sleepers.add(sleeper);
-      this.idleTurns = 0;
-      if (!this.manual) this.watch();
+      this.#sleepers.add(sleeper);
+      this.#idleTurns = 0;
+      if (!this.#manual) this.#watch();
     });
   }
 
-  /** Moves time forward, waking in order whoever is due; resolves when those have done what they had to do. */
+  /** Moves time forward by so many milliseconds, waking in order whoever is due; resolves when those have done what they had to do. */
   async advance(milliseconds: number): Promise<void> {
-    const until = this.elapsed + milliseconds;
+    const until = this.#elapsed + milliseconds;
     // Meanwhile time must not move by itself: it would go past `until`.
-    this.advancing++;
-    for (await turns(); this.earliest() <= until; await turns()) this.wakeEarliest();
-    this.elapsed = Math.max(this.elapsed, until);
-    this.advancing--;
+    this.#advancing++;
+    for (await turns(); this.#earliest() <= until; await turns()) this.#wakeEarliest();
+    this.#elapsed = Math.max(this.#elapsed, until);
+    this.#advancing--;
   }
 
-  /** Moves what `now()` says, forward or back, as a computer's clock jumps: sleeping takes as long as before. */
+  /** Moves what `now()` says by so many milliseconds, forward or back, as a computer's clock jumps: sleeping takes as long as before. */
   jump(milliseconds: number): void {
-    this.start += milliseconds;
+    this.#start += milliseconds;
   }
 
-  private watch(): void {
-    if (this.watching || this.earliest() === Infinity) return;
-    this.watching = true;
+  #watch(): void {
+    if (this.#watching || this.#earliest() === Infinity) return;
+    this.#watching = true;
     setImmediate(() => {
-      this.watching = false;
-      if (this.advancing === 0 && !isWorking() && ++this.idleTurns >= IDLE_TURNS) this.wakeEarliest();
-      this.watch();
+      this.#watching = false;
+      if (this.#advancing === 0 && !isWorking() && ++this.#idleTurns >= IDLE_TURNS) this.#wakeEarliest();
+      this.#watch();
     });
   }
 
-  private earliest(): number {
+  #earliest(): number {
     let earliest = Infinity;
-    for (const { at } of this.sleepers) earliest = Math.min(earliest, at);
+    for (const { at } of this.#sleepers) earliest = Math.min(earliest, at);
     return earliest;
   }
 
-  private wakeEarliest(): void {
-    const due = this.earliest();
+  #wakeEarliest(): void {
+    const due = this.#earliest();
     if (due === Infinity) return;
-    this.elapsed = Math.max(this.elapsed, due);
-    this.idleTurns = 0;
-    for (const sleeper of [...this.sleepers]) if (sleeper.at === due) sleeper.wake();
+    this.#elapsed = Math.max(this.#elapsed, due);
+    this.#idleTurns = 0;
+    for (const sleeper of [...this.#sleepers]) if (sleeper.at === due) sleeper.wake();
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -611,11 +612,11 @@ describe("emulator", () => {
         [
           "The scenario is not valid:",
           '  - `caller`: expected an account id of 12 digits, found "123"',
-          "  - `callers` is not known; known are caller, administrator, members, accounts, credentials, policy, rolePolicies, regions, faults, latency, enableTakes, disableTakes, staleFor, seed",
+          "  - `callers` is not known; did you mean caller? Known are caller, administrator, members, accounts, credentials, policy, rolePolicies, regions, scanTypes, faults, latency, enableTakes, disableTakes, staleFor, seed",
           '  - `latency`: expected a duration such as "8s", found "soon"',
           '  - `accounts["x"]`: expected an account id of 12 digits, or REGION/ID, found "x"',
           `  - \`accounts["${A}"][0]\`: expected a state with \`for\`, since another one follows, found "ENABLING"`,
-          `  - \`accounts["${A}"][1].ec2\` is not known; known are all, account, for, failed, raw and scan types such as LAMBDA_CODE`,
+          `  - \`accounts["${A}"][1].ec2\` is not known; did you mean EC2? Known are all, account, for, failed, raw, EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, …`,
           `  - \`accounts["${B}"]\`: expected at least one state, found []`,
           `  - \`accounts["${C}"].failed\`: expected an error code, or an object with errorCode, found {}`,
           '  - `faults[0]`: expected one kind of fault, found ["throttle","reset"]',
@@ -639,6 +640,78 @@ describe("emulator", () => {
     const calls: unknown = await (await fetch(`${emulator.url}/_emulator/calls`)).json();
     assert.deepEqual(calls, JSON.parse(JSON.stringify(emulator.calls)));
     assert.equal((await fetch(`${emulator.url}/_emulator/else`)).status, 404);
+  });
+
+  it("ends with its block, and a second time does nothing", async () => {
+    const emulator = await startEmulator();
+    await emulator[Symbol.asyncDispose]();
+    await assert.rejects(fetch(emulator.url));
+    await emulator.close();
+    await emulator[Symbol.asyncDispose]();
+  });
+
+  it("keeps no process alive, with calls under way neither", function () {
+    this.timeout("30s");
+    const program =
+      'const { startEmulator } = require("./sdk/testing");' +
+      'void startEmulator({ latency: "5m" }).then(({ url, calls }) => {' +
+      ' const socket = require("node:net").connect(Number(new URL(url).port), "127.0.0.1", () => {' +
+      '  socket.write("POST / HTTP/1.1\\r\\nhost: x\\r\\nauthorization: AWS4-HMAC-SHA256 Credential=X/20260101/us-east-1/sts/aws4_request, Signature=' +
+      "0".repeat(64) +
+      '\\r\\ncontent-length: 0\\r\\n\\r\\n"); socket.unref(); }); ' +
+      'const timer = setInterval(() => { if (calls.length) { clearInterval(timer); console.log("up"); } }, 5); });';
+    const { status, stdout, signal } = spawnSync(process.execPath, ["-r", "ts-node/register", "-e", program], {
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    assert.deepEqual({ status, signal, stdout }, { status: 0, signal: null, stdout: "up\n" });
+  });
+
+  it("refuses options that it does not know, with the nearest name", async () => {
+    const options: unknown = { prt: 80, clock: {}, onCall: 7, constructor: 1 };
+    await assert.rejects(startEmulator({}, options as EmulatorOptions), {
+      name: "TypeError",
+      message: [
+        "The options of the emulator are not valid:",
+        "  - `prt` is not known; did you mean port? Known are clock, port, onCall",
+        "  - `clock`: expected a clock with now() and sleep(), found {}",
+        "  - `onCall`: expected a function, found 7",
+        "  - `constructor` is not known; known are clock, port, onCall",
+      ].join("\n"),
+    });
+    await assert.rejects(startEmulator({}, { port: 65_536 }), /`port`: expected a port from 0 to 65535, found 65536/);
+  });
+
+  describe("AMI", () => {
+    it("is in answers where the scenario has it, and never taken by Enable", async () => {
+      const scanTypes = ["EC2", "AMI"];
+      const emulator = await start({ scanTypes, accounts: { [A]: "ENABLED", [B]: { AMI: "DISABLED" } } });
+      const answer: unknown = await (
+        await signedFetch(emulator, "/status/batch/get", JSON.stringify({ accountIds: [A, B] }))
+      ).json();
+      const states = (answer as { accounts: { resourceState: object }[] }).accounts.map(
+        ({ resourceState }) => resourceState,
+      );
+      assert.deepEqual(states, [
+        { ec2: { status: "ENABLED" }, ami: { status: "ENABLED" } },
+        { ec2: { status: "ENABLED" }, ami: { status: "DISABLED" } },
+      ]);
+      await assert.rejects(clientOf(emulator).send(new EnableCommand({ resourceTypes: ["AMI" as ResourceScanType] })), {
+        name: "ValidationException",
+      });
+    });
+
+    it("is in no answer otherwise", async () => {
+      const body = JSON.stringify({ accountIds: [A] });
+      assert.doesNotMatch(await (await signedFetch(await start(), "/status/batch/get", body)).text(), /"ami"/);
+    });
+  });
+
+  it("answers an account in both lists", async () => {
+    const emulator = await start({
+      accounts: { [A]: { failed: { errorCode: "ALREADY_ENABLED", status: "ENABLED" }, also: "DISABLED" } },
+    });
+    assert.deepEqual(ids(await read(clientOf(emulator), A)), { accounts: [A], failed: [`${A} ALREADY_ENABLED`] });
   });
 
   describe("command", () => {
