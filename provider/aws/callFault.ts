@@ -1,4 +1,4 @@
-import { faultOf, type Fault } from "../status/fault";
+import { FaultError, faultOf, type Fault } from "../status/fault";
 
 type Advice = Required<Pick<Fault, "subject" | "remedy">>;
 
@@ -53,6 +53,18 @@ export function callFault(error: unknown, operation: string): Fault {
 /** OpenSSL also says where in its sources it was, and in which thread: `write EPROTO 80FC…:error:0A00010B:SSL routines:…` */
 function withoutPlace(message: string): string {
   return /:SSL routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? message;
+}
+
+/** Why it is not known whether the account of the caller is an allowed one. */
+export function callerFault(error: unknown): Fault {
+  const fault = callFault(error, "GetCallerIdentity");
+  if (fault.subject !== undefined && error instanceof FaultError) return fault;
+  return {
+    ...fault,
+    subject:
+      "the account of the caller, which `aws:allowedAccountIds` or `aws:forbiddenAccountIds` asks for, is not known",
+    remedy: fault.remedy ?? "STS must answer in the Region `aws:stsRegion`, or in that of the gate.",
+  };
 }
 
 function unexpected(error: unknown, operation: string): Fault {

@@ -2,10 +2,11 @@ import type { Inspector2Client, Inspector2ClientConfig } from "@aws-sdk/client-i
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { ConnectionSettings, Environment } from "./settings";
 import { credentialsOf } from "./credentials";
-import { FaultError, wereRefused } from "../status/fault";
-import { callFault } from "./callFault";
+import { FaultError, UnreadableAnswer, wereRefused } from "../status/fault";
+import { callerFault, callFault } from "./callFault";
 import { boundedHandler, type Handler } from "./boundedHandler";
 import { ATTEMPT_MS, untilAborted, withinTime } from "./limit";
+import { endpointsOf, type ServiceEndpoints } from "./endpoints";
 import { agentsFor } from "./proxy";
 import { keepAnswer, type WithAnswer } from "./rawAnswer";
 import type { OrganizationCalls } from "./organization";
@@ -113,9 +114,9 @@ export class InspectorCalls implements OrganizationCalls {
 
   async #open(): Promise<Inspector2Client> {
     const { Inspector2Client } = loadSdk();
-    const { region, endpoints, maxAttempts = ATTEMPTS } = this.settings;
-    const requestHandler = await this.#handler(ATTEMPT_MS);
-    const sts = this.#stsOptions();
+    const { region, maxAttempts = ATTEMPTS } = this.settings;
+    const endpoints = await endpointsOf(this.settings, this.env);
+    const sts = this.#stsOptions(endpoints);
     const credentials = await credentialsOf(
       this.settings,
       { requestHandler: await this.#handler(CONNECTION_TIMEOUT_MS), sts },
@@ -127,8 +128,8 @@ export class InspectorCalls implements OrganizationCalls {
       maxAttempts,
       // Calls are spaced out once the service throttles: see docs/schedule.md.
       retryMode: this.env["AWS_RETRY_MODE"] || "adaptive",
-      requestHandler,
-      ...endpointOptions(endpoints?.inspector2, this.settings),
+      requestHandler: await this.#handler(ATTEMPT_MS),
+      ...endpoints.inspector2,
     });
     keepAnswer(client);
     await measureSteadily(client);
@@ -136,11 +137,13 @@ export class InspectorCalls implements OrganizationCalls {
     return client;
   }
 
-  /** Refuses accounts that the configuration does not allow, before anything is asked there. */
+  /** Refuses accounts that the configuration does not allow, before anything is asked there: for each client anew. */
   async #admit(client: Inspector2Client): Promise<void> {
     const { allowedAccountIds, forbiddenAccountIds } = this.settings;
     if (!allowedAccountIds && !forbiddenAccountIds) return;
-    const { accountId, arn } = await this.#caller(client);
+    const { accountId, arn } = await this.#caller(client).catch((error: unknown) => {
+      throw new FaultError(callerFault(error));
+    });
     const refuse = (key: string, how: string): never => {
       throw new FaultError({
         kind: "refused",
@@ -160,19 +163,23 @@ export class InspectorCalls implements OrganizationCalls {
       require("@aws-sdk/client-sts") as typeof import("@aws-sdk/client-sts");
     const { credentials } = client.config;
     const sts = new STSClient({
-      ...this.#stsOptions(),
+      ...this.#stsOptions(await endpointsOf(this.settings, this.env)),
       requestHandler: await this.#handler(CONNECTION_TIMEOUT_MS),
       credentials,
     });
-    const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}), options);
-    sts.destroy();
-    return { accountId: Account, arn: Arn };
+    try {
+      const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}), options);
+      if (!/^[0-9]{12}$/.test(Account)) throw new UnreadableAnswer("GetCallerIdentity names no account");
+      return { accountId: Account, arn: Arn };
+    } finally {
+      sts.destroy();
+    }
   }
 
-  #stsOptions(): STSClientConfig {
-    const { region, stsRegion, endpoints } = this.settings;
+  #stsOptions({ sts }: ServiceEndpoints): STSClientConfig {
+    const { region, stsRegion } = this.settings;
     // As many attempts as `aws:maxRetries` allows would let wrong credentials hang.
-    return { region: stsRegion ?? region, maxAttempts: ATTEMPTS, ...endpointOptions(endpoints?.sts, this.settings) };
+    return { region: stsRegion ?? region, maxAttempts: ATTEMPTS, ...sts };
   }
 
   /** Each client has agents of its own: destroying it ends their connections. */
@@ -186,15 +193,6 @@ export class InspectorCalls implements OrganizationCalls {
   }
 }
 
-/** A URL of its own says all about the host; the AWS SDK refuses it together with the other two. */
-function endpointOptions(endpoint: string | undefined, { useFipsEndpoint, useDualstackEndpoint }: ClientSettings) {
-  if (endpoint) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
-  return {
-    ...(useFipsEndpoint !== undefined && { useFipsEndpoint }),
-    ...(useDualstackEndpoint !== undefined && { useDualstackEndpoint }),
-  };
-}
-
 /**
  * Loads the AWS SDK when the first call is made: most previews of new stacks make none. `import()` would take a third
  * longer: it reads the source of each module for the names that it exports.
@@ -203,17 +201,4 @@ function loadSdk() {
   // Its notice about Node.js versions would stand in the user's diagnostics.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   return require("@aws-sdk/client-inspector2") as typeof import("@aws-sdk/client-inspector2");
-}
-
-/** The Region of a profile in the shared configuration. */
-export async function regionOfProfile(profile: string | undefined): Promise<string | undefined> {
-  const { Inspector2Client } = loadSdk();
-  const client = new Inspector2Client(profile ? { profile } : {});
-  try {
-    return await client.config.region();
-  } catch {
-    return undefined;
-  } finally {
-    client.destroy();
-  }
 }

@@ -5,7 +5,9 @@ import type { ConnectionSettings, Environment } from "./settings";
 import { credentialsFault, type CredentialsSource } from "./credentialsFault";
 import { parseDuration } from "../values/duration";
 import { FaultError } from "../status/fault";
-import { hasProfile } from "./sharedProfile";
+import { credentialProcessOf, runCredentialProcess } from "./credentialProcess";
+import { ATTEMPT_MS, withinTime } from "./limit";
+import { readSharedConfig } from "./sharedConfig";
 
 /** Hands out credentials, those of before while they are valid. */
 export type CredentialsProvider = ReturnType<typeof fromNodeProviderChain>;
@@ -24,6 +26,9 @@ export interface CredentialClients {
 export const DEFAULT_SESSION_NAME = "pulumi-inspector-status";
 /** A container's credentials are there at once, or not at all; the AWS SDK would wait for ever. */
 const CONTAINER_TIMEOUT_MS = 5_000;
+const DEFAULT_PROFILE = "default";
+/** Else the AWS SDK keeps the shared files that it has read, whatever another tool writes there. Its types hide that. */
+const UNCACHED: object = { ignoreCache: true };
 /** What the AWS SDK has to say about where credentials come from would stand in the user's diagnostics. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -34,35 +39,18 @@ export async function credentialsOf(
   env: Environment,
 ): Promise<CredentialsProvider> {
   const sdk = require("@aws-sdk/credential-providers") as typeof import("@aws-sdk/credential-providers");
-  const clientConfig = { requestHandler };
-
-  const ofProfile = (name: string): CredentialsProvider => {
-    const fromProfile = sdk.fromIni({ profile: name, clientConfig });
-    const fromRest = sdk.fromNodeProviderChain({ profile: name, clientConfig, logger: silent });
-    return async (properties) => {
-      if (name !== "default" && !(await hasProfile(name, env))) throw new FaultError(missingProfile(name));
-      try {
-        return await fromProfile(properties);
-      } catch (error) {
-        // Only a profile that says nothing about credentials leaves the word to the container or the instance.
-        const saysNothing = `Could not resolve credentials using profile: [${name}] in configuration/credentials file(s).`;
-        if (error instanceof Error && error.message === saysNothing) return fromRest(properties);
-        throw error;
-      }
-    };
-  };
-
   const identityOf = (): CredentialsProvider => {
     if (keys === "environment") return sdk.fromEnv();
-    if (keys) return async () => keys;
-    return profile === undefined ? sdk.fromNodeProviderChain({ clientConfig, logger: silent }) : ofProfile(profile);
+    return keys ? async () => keys : ofProfile(sdk, profile, requestHandler, env);
   };
-
-  const identity = identityOf();
-  const inContainer = Boolean(
+  const isInContainer = Boolean(
     env["AWS_CONTAINER_CREDENTIALS_FULL_URI"] || env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"],
   );
-  let credentials = explained(inContainer ? withinTime(identity) : identity, { profile, roleArn: undefined });
+  const [limit, source] = isInContainer
+    ? [CONTAINER_TIMEOUT_MS, "the credentials service of the container did not answer"]
+    : [ATTEMPT_MS, "none came"];
+  const identity = limited(identityOf(), limit, `${source} within ${limit / 1_000} s`);
+  let credentials = explained(identity, { profile, roleArn: undefined });
   for (const role of roles) {
     const assumed = sdk.fromTemporaryCredentials({
       masterCredentials: credentials,
@@ -72,6 +60,33 @@ export async function credentialsOf(
     credentials = explained(assumed, { profile, roleArn: role.roleArn });
   }
   return credentials;
+}
+
+/** The credentials of a profile, or of wherever else the AWS SDK looks for them. The shared files are read anew each time. */
+function ofProfile(
+  sdk: typeof import("@aws-sdk/credential-providers"),
+  profile: string | undefined,
+  requestHandler: CredentialClients["requestHandler"],
+  env: Environment,
+): CredentialsProvider {
+  const options = { ...(profile !== undefined && { profile }), clientConfig: { requestHandler }, ...UNCACHED };
+  const fromProfile = sdk.fromIni(options);
+  const fromRest = sdk.fromNodeProviderChain({ ...options, logger: silent });
+  return async (properties) => {
+    const shared = (await readSharedConfig(env)).profile(profile ?? DEFAULT_PROFILE);
+    const command = credentialProcessOf(shared);
+    if (command !== undefined) return runCredentialProcess(command);
+    if (profile === undefined) return fromRest(properties);
+    if (shared === undefined && profile !== DEFAULT_PROFILE) throw new FaultError(missingProfile(profile));
+    try {
+      return await fromProfile(properties);
+    } catch (error) {
+      // Only a profile that says nothing about credentials leaves the word to the container or the instance.
+      const saysNothing = `Could not resolve credentials using profile: [${profile}] in configuration/credentials file(s).`;
+      if (error instanceof Error && error.message === saysNothing) return fromRest(properties);
+      throw error;
+    }
+  };
 }
 
 /** The parameters of AssumeRole. */
@@ -97,28 +112,25 @@ function explained(provider: CredentialsProvider, source: CredentialsSource): Cr
     try {
       return await provider(properties);
     } catch (error) {
-      if (error instanceof FaultError) throw error;
+      // What knows its subject is explained already, as the role before this one.
+      if (error instanceof FaultError && error.fault.subject !== undefined) throw error;
       throw new FaultError(credentialsFault(error, source));
     }
   };
 }
 
-function withinTime(provider: CredentialsProvider): CredentialsProvider {
-  return async (properties) => {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const message = `the credentials service of the container did not answer within ${CONTAINER_TIMEOUT_MS / 1_000} s`;
-      timer = setTimeout(() => reject(new Error(message)), CONTAINER_TIMEOUT_MS);
-    });
-    try {
-      return await Promise.race([provider(properties), late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+/** Not every source can be ended from here; none is waited for any longer. */
+function limited(provider: CredentialsProvider, limit: number, message: string): CredentialsProvider {
+  return (properties) =>
+    withinTime(
+      limit,
+      () => new Error(message),
+      () => provider(properties),
+    );
 }
 
-function missingProfile(profile: string) {
+/** Why a named profile can't be used. */
+export function missingProfile(profile: string) {
   return {
     kind: "credentials",
     code: "ProfileNotFound",

@@ -17,14 +17,22 @@ export function credentialsFault(error: unknown, source: CredentialsSource): Fau
 /** The providers of the AWS SDK also throw errors without a name; all of them mean that there are no credentials. */
 function faultWithin(error: unknown): Fault {
   try {
-    return faultOf(error);
+    const fault = faultOf(error);
+    return { ...fault, message: withoutSecrets(fault.message) };
   } catch {
+    const message = error instanceof Error ? String(error.message) : String(error);
     return {
       kind: "credentials",
       code: "CredentialsProviderError",
-      message: error instanceof Error ? error.message : String(error),
+      message: error instanceof SyntaxError ? "what came in their place is not JSON" : withoutSecrets(message),
     };
   }
+}
+
+/** Node.js says which command has failed, and what it said; a parser shows what it could not read. */
+function withoutSecrets(message: string): string {
+  if (/^Command failed: /.test(message)) return "its credential_process failed";
+  return /is not valid JSON|in JSON at position/.test(message) ? "what came in their place is not JSON" : message;
 }
 
 function subjectOf({ profile, roleArn }: CredentialsSource): string {
@@ -44,11 +52,18 @@ function remedyFor({ kind, code, message }: Fault, { profile, roleArn }: Credent
     if (kind === "denied") {
       return "The caller needs the permission sts:AssumeRole on the role, and the trust policy of the role must allow the caller, with the external id if it asks for one; a role that was deleted or revoked reads the same.";
     }
+    if (isExpired(code)) return "The credentials that it is assumed with have expired: renew them.";
     if (kind === "credentials")
-      return "The credentials that it is assumed with have expired or are not valid in this Region: renew them.";
+      return "The credentials that it is assumed with are not valid, or not in this Region: renew them.";
     return "Check `assumeRole` or `aws:assumeRoles`; a role that is assumed from another one lasts `1h` at most.";
   }
-  if (code === "ExpiredToken" || code === "ExpiredTokenException") return "Renew them.";
+  if (isExpired(code)) return "Renew them.";
+  if (message.includes("credential_process"))
+    return `Run the command of the profile by hand to see what it says; \`aws sts get-caller-identity${ofProfile}\` must work.`;
   if (profile !== undefined) return `Check the profile: \`aws sts get-caller-identity${ofProfile}\` must work.`;
   return "Set `aws:profile`, AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached and its metadata service answers.";
+}
+
+function isExpired(code: string): boolean {
+  return code === "ExpiredToken" || code === "ExpiredTokenException";
 }

@@ -1,4 +1,5 @@
 import { rolesOf, type AssumeRole } from "./roles";
+import { EnvironmentReader } from "./environment";
 import { parseAwsConfig, type AccessKeys, type StackConfig } from "./stackConfig";
 import type { Inputs } from "../gate/arguments";
 import type { ProxySettings } from "./proxy";
@@ -31,8 +32,14 @@ export interface ConnectionSettings {
 
 /** What is wrong with the configuration, as sentences. */
 export class ConfigError extends Error {
-  constructor(readonly problems: readonly string[]) {
+  readonly problems: readonly string[];
+  /** The argument that it is about; empty for all of them together. */
+  readonly property: string;
+
+  constructor(problems: readonly string[], property = "") {
     super(problems.join(". "));
+    this.problems = problems;
+    this.property = property;
   }
 }
 
@@ -51,43 +58,52 @@ export class ConfigError extends Error {
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration,
  * https://github.com/hashicorp/aws-sdk-go-base/blob/main/aws_config.go
  *
- * @throws {ConfigError} that names every key with a wrong value.
+ * @throws {ConfigError} that names every key, or every variable, with a wrong value.
  */
 export function settingsOf(inputs: ConnectionInputs, config: StackConfig, env: Environment): ConnectionSettings {
   const parsed = parseAwsConfig(config);
   if ("problems" in parsed) throw new ConfigError(parsed.problems);
   const { region, profile, keys, roles = [], endpoints, httpProxy, httpsProxy, noProxy, ...rest } = parsed.settings;
-  const inspector2 = inputs.endpoint ?? endpoints.inspector2;
-  return {
+  const environment = new EnvironmentReader(env);
+  const settings: ConnectionSettings = {
     ...rest,
-    ...identityOf(inputs.profile, { profile, keys }, env),
-    ...optional("region", inputs.region ?? region ?? (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || undefined)),
+    ...identityOf(inputs.profile, { profile, keys }, environment),
+    ...optional("region", inputs.region ?? region ?? environment.region("AWS_REGION", "AWS_DEFAULT_REGION")),
     roles: inputs.assumeRole ? rolesOf(inputs.assumeRole) : roles,
-    endpoints: { ...endpoints, ...optional("inspector2", inspector2) },
+    endpoints: {
+      ...optional("inspector2", inputs.endpoint ?? endpoints.inspector2 ?? endpointIn(environment, "INSPECTOR2")),
+      ...optional("sts", endpoints.sts ?? endpointIn(environment, "STS")),
+    },
+    ...optional("useFipsEndpoint", rest.useFipsEndpoint ?? environment.flag("AWS_USE_FIPS_ENDPOINT")),
+    ...optional("useDualstackEndpoint", rest.useDualstackEndpoint ?? environment.flag("AWS_USE_DUALSTACK_ENDPOINT")),
     proxy: {
-      ...optional("http", httpProxy ?? variable(env, "HTTP_PROXY")),
-      ...optional("https", httpsProxy ?? variable(env, "HTTPS_PROXY")),
-      ...optional("none", noProxy ?? variable(env, "NO_PROXY")),
+      // Lower case comes first, as in curl and Go.
+      ...optional("http", httpProxy ?? environment.text("http_proxy", "HTTP_PROXY")),
+      ...optional("https", httpsProxy ?? environment.text("https_proxy", "HTTPS_PROXY")),
+      ...optional("none", noProxy ?? environment.text("no_proxy", "NO_PROXY")),
     },
   };
+  if (environment.problems.length > 0) throw new ConfigError(environment.problems);
+  return settings;
+}
+
+function endpointIn(environment: EnvironmentReader, service: string): string | undefined {
+  if (environment.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) return undefined;
+  return environment.url(`AWS_ENDPOINT_URL_${service}`, "AWS_ENDPOINT_URL");
 }
 
 function identityOf(
   argument: string | undefined,
   configured: { readonly profile: string | undefined; readonly keys: AccessKeys | undefined },
-  env: Environment,
+  environment: EnvironmentReader,
 ): Pick<ConnectionSettings, "profile" | "keys"> {
   if (argument !== undefined) return { profile: argument };
   if (configured.keys) return { keys: configured.keys };
   if (configured.profile !== undefined) return { profile: configured.profile };
   // The AWS SDK for JavaScript would prefer the profile here, and print a warning.
-  if (env["AWS_ACCESS_KEY_ID"] && env["AWS_SECRET_ACCESS_KEY"]) return { keys: "environment" };
-  return env["AWS_PROFILE"] ? { profile: env["AWS_PROFILE"] } : {};
-}
-
-/** Lower case comes first, as in curl and Go. */
-function variable(env: Environment, name: string): string | undefined {
-  return env[name.toLowerCase()] || env[name] || undefined;
+  if (environment.text("AWS_ACCESS_KEY_ID") && environment.text("AWS_SECRET_ACCESS_KEY"))
+    return { keys: "environment" };
+  return optional("profile", environment.text("AWS_PROFILE"));
 }
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {

@@ -67,12 +67,17 @@ export const duration = v.pipe(
   ),
 );
 
+export const URL_START = "must be a URL that begins with http:// or https://";
+
+/** Whether a text is the URL of a service. */
+export function isUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
 export const url = v.pipe(
   anyText("a URL"),
-  v.check(
-    (text) => URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol),
-    ({ input }) => `must be a URL that begins with http:// or https://, not ${shown(input.replace(/\/\/.*@/, "//"))}`,
-  ),
+  // Whoever writes a URL may write a password into it, in whatever place.
+  v.check(isUrl, ({ input }) => `${URL_START}${/[@?#]/.test(input) ? "" : `, not ${shown(input)}`}`),
   v.check((text) => {
     const { username, password } = URL.canParse(text) ? new URL(text) : {};
     return !username && !password;

@@ -1,5 +1,7 @@
 import type { StackConfig } from "../aws/stackConfig";
-import { InspectorCalls, regionOfProfile, type RequestHandler } from "../aws/client";
+import { InspectorCalls, type RequestHandler } from "../aws/client";
+import { regionOfProfile } from "../aws/region";
+import { FaultError } from "../status/fault";
 import type { Clock } from "./clock";
 import { ConfigError, settingsOf, type ConnectionInputs, type ConnectionSettings } from "../aws/settings";
 import { digestOf } from "../values/digest";
@@ -65,22 +67,15 @@ async function resolve(
   inputs: ConnectionInputs,
   config: StackConfig,
 ): Promise<ConnectionSettings & { region: string }> {
-  const settings = settingsFrom(inputs, config);
-  const region = settings.region ?? (await regionOfProfile(settings.profile));
-  if (region) return { ...settings, region };
-  throw new ConnectionError([
-    {
-      property: "region",
-      reason: "`region` is not known: set it, or run `pulumi config set aws:region us-east-1`, or set AWS_REGION",
-    },
-  ]);
-}
-
-function settingsFrom(inputs: ConnectionInputs, config: StackConfig): ConnectionSettings {
   try {
-    return settingsOf(inputs, config, process.env);
+    const settings = settingsOf(inputs, config, process.env);
+    return { ...settings, region: settings.region ?? (await regionOfProfile(settings.profile, process.env)) };
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new ConnectionError(error.problems.map((reason) => ({ property: "", reason })));
+    if (error instanceof ConfigError) {
+      throw new ConnectionError(error.problems.map((reason) => ({ property: error.property, reason })));
+    }
+    if (!(error instanceof FaultError)) throw error;
+    const { subject = error.fault.code, message, remedy = "" } = error.fault;
+    throw new ConnectionError([{ property: "", reason: `${subject} (${message}). ${remedy}` }]);
   }
 }

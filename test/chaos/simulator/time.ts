@@ -48,8 +48,8 @@ export class SimulatedTime {
       () => (settled = true),
     );
     for (;;) {
-      // A module that is imported again is there after a turn or two of the event loop.
-      for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+      // A module that is imported again is there after a turn or two of the event loop; files take as long as they take.
+      for (let turn = 0; turn < 3 || isReading(); turn++) await new Promise((resolve) => setImmediate(resolve));
       if (settled) return work;
       if (this.#clock.countTimers() === 0 || this.awake > limit) throw new NeverEnds();
       this.#clock.next();
@@ -83,4 +83,8 @@ export class SimulatedTime {
     this.#slept += by;
     this.wakeUps.push(this.awake);
   }
+}
+
+function isReading(): boolean {
+  return process.getActiveResourcesInfo().some((resource) => resource.startsWith("FSReq"));
 }

@@ -405,7 +405,7 @@ describe("Provider", () => {
       await assert.rejects(provider().create({ accountIds: [A] }), (error: Error) => {
         assert.match(
           error.message,
-          /^Amazon Inspector in us-east-1 could not be asked \(ExpiredTokenException: expired\)\. Check the AWS credentials .*\nAccount 111122223333 in us-east-1: ENABLING/s,
+          /^Amazon Inspector in us-east-1 could not be asked: the AWS credentials have expired \(ExpiredTokenException: expired\)\. Renew them.*\nAccount 111122223333 in us-east-1: ENABLING/s,
         );
         return error instanceof UserError;
       });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { parseAwsConfig, type StackSettings } from "../../../../provider/aws/stackConfig";
 import { ConfigError, settingsOf, type ConnectionSettings } from "../../../../provider/aws/settings";
-import { profilesIn } from "../../../../provider/aws/sharedProfile";
 import { A, B } from "../../../support/readings";
 
 const ROLE = `arn:aws:iam::${A}:role/Reader`;
@@ -198,12 +197,5 @@ describe("settingsOf", () => {
 
   it("refuses what is wrong with the configuration, whatever the arguments are", () => {
     assert.throws(() => at({ region: "eu-west-1" }, { "aws:region": "moon" }), ConfigError);
-  });
-});
-
-describe("profilesIn", () => {
-  it("finds the profiles of both kinds of files", () => {
-    const text = `[default]\nregion = x\n [profile dev]\n[profile "two words"]\n[ plain ]\n[sso-session corp]\n# [profile no]\nkey = [value]\n`;
-    assert.deepEqual(profilesIn(text), ["default", "dev", "two words", "plain", "sso-session corp"]);
   });
 });

@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import { isUrl, oneOf, regionName, URL_START } from "../values/schemas";
+import type { Environment } from "./settings";
+
+/**
+ * Reads the variables that say whom to reach. An empty or white value counts as none: CI sets such variables. What is
+ * wrong with one is kept for whoever asks for all of it at once.
+ */
+export class EnvironmentReader {
+  readonly problems: string[] = [];
+  readonly #env: Environment;
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  /** The first of these variables that has a value. */
+  text(...names: readonly string[]): string | undefined {
+    return this.#first(names)?.[1];
+  }
+
+  region(...names: readonly string[]): string | undefined {
+    return this.#parsed(regionName, names);
+  }
+
+  flag(name: string): boolean | undefined {
+    const flag = this.#parsed(v.pipe(v.string(), v.toLowerCase(), oneOf(["true", "false"])), [name]);
+    return flag === undefined ? undefined : flag === "true";
+  }
+
+  url(...names: readonly string[]): string | undefined {
+    return this.#parsed(v.pipe(v.string(), v.check(isUrl, URL_START)), names);
+  }
+
+  #parsed<T>(schema: v.GenericSchema<string, T>, names: readonly string[]): T | undefined {
+    const [name, text] = this.#first(names) ?? [];
+    if (name === undefined) return undefined;
+    const { success, output, issues } = v.safeParse(schema, text);
+    if (success) return output;
+    for (const { message } of issues) this.problems.push(`${name} in the environment ${message}`);
+    return undefined;
+  }
+
+  #first(names: readonly string[]): readonly [name: string, text: string] | undefined {
+    for (const name of names) {
+      const text = this.#env[name]?.trim();
+      if (text) return [name, text];
+    }
+    return undefined;
+  }
+}
