@@ -12,6 +12,8 @@ export class VirtualTime implements Clock {
 
   now = (): number => this.#now;
 
+  monotonic = this.now;
+
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();
@@ -24,6 +26,8 @@ export class VirtualTime implements Clock {
       signal?.addEventListener("abort", wake, { once: true });
     });
   }
+
+  alarm = (milliseconds: number, signal: AbortSignal): Promise<void> => this.sleep(milliseconds, signal);
 
   /** Lets time pass until the promise has settled. */
   async run<T>(work: () => Promise<T>): Promise<T> {

@@ -1,11 +1,7 @@
-import pRetry from "p-retry";
-import type { Clock } from "../waiting/clock";
-import { faultOf, isFinal, UnreadableAnswer, type Fault } from "../status/fault";
+import { faultOf, UnreadableAnswer, type Fault } from "../status/fault";
 import { membershipOf, type Member, type Membership } from "../status/members";
 import { readStatuses, type BatchGetAccountStatus } from "./reader";
 import { accountIdOf, SELF } from "../status/report";
-import { nextDelay } from "../waiting/schedule";
-import { UNREACHABLE_MS } from "../waiting/wait";
 
 /** The calls that find out who belongs to an organization. Each resolves to the answer as it came. */
 export interface OrganizationCalls {
@@ -55,44 +51,6 @@ export async function readMembership(
     return { outcome: "notAdministrator", administrator };
   if (members.length === 0) return { outcome: "noMembers", administrator };
   return { outcome: "members", administrator, membership: membershipOf(administrator, members, excluded) };
-}
-
-/** Asks again, on the schedule of all waits, while the service has trouble that may pass. */
-export async function patiently(
-  ask: () => Promise<MembershipResult>,
-  timeout: number,
-  clock: Clock,
-): Promise<MembershipResult> {
-  let waited = 0;
-  const attempt = async (): Promise<MembershipResult> => {
-    const result = await ask();
-    if (result.outcome === "fault" && leftOf(result.fault, timeout, waited) > 0) throw new PassingFault(result.fault);
-    return result;
-  };
-  const pause = async (error: Error): Promise<void> => {
-    if (!(error instanceof PassingFault)) throw error;
-    const delay = Math.min(nextDelay(waited, Math.random()), leftOf(error.fault, timeout, waited));
-    await clock.sleep(delay);
-    waited += delay;
-  };
-  // The delays are ours: p-retry adds none.
-  return pRetry(attempt, { forever: true, retries: 0, minTimeout: 0, maxTimeout: 0, onFailedAttempt: pause });
-}
-
-/** How long it makes sense to ask on, in milliseconds. */
-function leftOf(fault: Fault, timeout: number, waited: number): number {
-  if (isFinal(fault)) return 0;
-  return (fault.kind === "unreachable" ? Math.min(timeout, UNREACHABLE_MS) : timeout) - waited;
-}
-
-/** Makes p-retry ask again. */
-class PassingFault extends Error {
-  readonly fault: Fault;
-
-  constructor(fault: Fault) {
-    super();
-    this.fault = fault;
-  }
 }
 
 interface ListedMember extends Member {

@@ -25,7 +25,7 @@ export const NOBODY: Target = { accountIds: [], skipped: {} };
  */
 export async function targetOf({ inputs, connection, region }: Gate, timeout: number, say: Say): Promise<Target> {
   if (!inputs.members) return { accountIds: accountIdsOf(inputs), skipped: {} };
-  const result = await connection.membership(inputs.excludeAccountIds ?? [], timeout);
+  const result = await connection.membership(inputs.excludeAccountIds ?? [], { timeout });
   if (result.outcome !== "members") throw new UserError(membershipError(result, region));
   const { watched, skipped, unmatched } = result.membership;
   if (watched.length === 0) {

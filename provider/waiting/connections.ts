@@ -6,7 +6,8 @@ import type { Clock } from "./clock";
 import { ConfigError, settingsOf, type ConnectionInputs, type ConnectionSettings } from "../aws/settings";
 import { digestOf } from "../values/digest";
 import type { Problem } from "../gate/arguments";
-import { patiently, readMembership, type MembershipResult } from "../aws/organization";
+import { readMembership, type MembershipResult } from "../aws/organization";
+import { listPatiently, type ListingRequest } from "./listing";
 import { readStatuses } from "../aws/reader";
 import { UserError } from "../values/userError";
 import { Watcher } from "./watcher";
@@ -18,10 +19,12 @@ export type { ConnectionInputs } from "../aws/settings";
 export interface Connection {
   readonly region: string;
   readonly watcher: Watcher;
-  /** Who belongs to the organization of the caller; asks again, for at most `timeout` ms, while the service has trouble. */
-  membership(excluded: readonly string[], timeout: number): Promise<MembershipResult>;
+  /** Who belongs to the organization of the caller. */
+  membership(excluded: readonly string[], request: ListingRequest): Promise<MembershipResult>;
   /** The ARN of the caller, if it can be had. */
   caller(): Promise<string | undefined>;
+  /** The monotonic clock of its waits, in milliseconds. */
+  monotonic(): number;
 }
 
 /** What was expected of the connection's arguments or configuration, and not found. */
@@ -49,9 +52,14 @@ export class Connections {
     const calls = new InspectorCalls(settings, this.requestHandler);
     const connection: Connection = {
       region: settings.region,
-      watcher: new Watcher((ids, onAnswer) => readStatuses(calls.batchGetAccountStatus, ids, onAnswer), this.clock),
-      membership: (excluded, timeout) => patiently(() => readMembership(calls, excluded), timeout, this.clock),
+      watcher: new Watcher(
+        (ids, signal) => readStatuses(calls.batchGetAccountStatus, ids, undefined, signal),
+        this.clock,
+      ),
+      membership: (excluded, request) =>
+        listPatiently((signal) => readMembership(calls, excluded, signal), request, this.clock),
       caller: () => calls.caller(),
+      monotonic: () => this.clock.monotonic(),
     };
     this.#open.set(key, connection);
     return connection;

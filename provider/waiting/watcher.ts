@@ -1,142 +1,209 @@
-import type { Clock } from "./clock";
+import type { Fault } from "../status/fault";
 import type { ReadResult } from "../status/report";
+import { ageOf, momentOf, type Clock, type Moment } from "./clock";
 import { nextDelay } from "./schedule";
-import { SharedReadings } from "./sharing";
-import { Wait, type Ending, type Look, type WaitRequest } from "./wait";
+import { SharedReadings } from "./sharedReadings";
+import { FRESH_MS, Wait, type Ending, type Look, type WaitRequest } from "./wait";
 
-/** A pause that took this much longer than it should have: the computer slept, or its clock was set. */
-const CLOCK_JUMP_MS = 60_000;
-/** The same of a call, which has three attempts, and each of them 20 s for the head of the answer and 20 s for its body. */
-const CALL_JUMP_MS = 150_000;
+/** Reads the status of accounts; what it could not read until `signal` aborts, it returns as unread. */
+export type ReadStatuses = (accountIds: readonly string[], signal: AbortSignal) => Promise<ReadResult>;
+
+/** While a look takes long, a wait shows so often that it is alive, and sees whether the computer slept. */
+const BEAT_MS = 2_000;
+/** What reading may take to return once it is aborted. */
+const ABORT_MS = 500;
 
 /**
- * The poll loop of one connection. All waits of the connection share it: one look asks for everything that any of them
- * needs, and wakes those that have ended. Only a wait that begins, that needs no more than a confirmation, or whose
- * time is up, is looked after alone, so that gates that come one by one cost a call each, not a look at all accounts.
+ * The waits of one connection. Each looks, pauses and ends on its own; those that look at the same moment share one
+ * read, and those that pause wake together, so that 500 gates on 500 accounts cost 5 calls a look, not 500.
+ *
  * The only place that knows time.
  */
 export class Watcher {
-  readonly #waits = new Map<Wait, { resolve: (ending: Ending) => void; reject: (reason: unknown) => void }>();
-  #running = false;
-  #isLooking = false;
-  #joined = new AbortController();
+  readonly #read: ReadStatuses;
+  readonly #clock: Clock;
+  readonly #random: () => number;
   readonly #shared = new SharedReadings();
-  /** When all waits are looked after again, in awake time. */
-  #nextTick = Infinity;
-  /** Time in which this computer was awake, in milliseconds, and the clock when it was last added to. */
-  #awake = 0;
-  #clockAt: number;
+  /** The read of all that look in this turn of the event loop. */
+  #next: Read | undefined;
+  /** The end of the pause of all that pause. */
+  #tick: Tick | undefined;
 
-  constructor(
-    /** Calls `onAnswer` whenever one of its calls has ended. */
-    private readonly read: (accountIds: readonly string[], onAnswer: () => void) => Promise<ReadResult>,
-    private readonly clock: Clock,
-    private readonly random: () => number = Math.random,
-  ) {
-    this.#clockAt = clock.now();
+  constructor(read: ReadStatuses, clock: Clock, random: () => number = Math.random) {
+    this.#read = read;
+    this.#clock = clock;
+    this.#random = random;
   }
 
-  /** Looks until the wait has ended. Rejects only for a mistake of ours. */
-  wait(request: WaitRequest): Promise<Ending> {
-    return new Promise((resolve, reject) => {
-      this.#passTime(0);
-      const wait = new Wait(request, this.#awake);
-      const ending = request.together && this.#answerFromShared(wait);
-      if (ending) return resolve(ending);
-      this.#waits.set(wait, { resolve, reject });
-      this.#joined.abort();
-      if (!this.#running) void this.#run();
-    });
-  }
-
-  #answerFromShared(wait: Wait): Ending | undefined {
-    const at = this.clock.now();
-    const readings = this.#shared.take(wait.request.accountIds, at);
-    return readings && wait.take({ readings, unread: new Map(), at, awakeAt: this.#awake, endedAt: at }, this.#awake);
-  }
-
-  async #run(): Promise<void> {
-    this.#running = true;
-    try {
-      for (;;) {
-        // Waits that begin in the same turn share the first look.
-        await Promise.resolve();
-        await this.#look();
-        if (this.#waits.size === 0) break;
-        await this.#pause();
-      }
-    } catch (error) {
-      for (const { reject } of this.#waits.values()) reject(error);
-      this.#waits.clear();
-    } finally {
-      this.#running = false;
-      // A wait may have begun after the last look had found nobody left, and before this.
-      if (this.#waits.size > 0) void this.#run();
+  /** Looks until the wait has ended: at most until its timeout, and for what the last look may take. */
+  async wait(request: WaitRequest): Promise<Ending> {
+    const wait = new Wait(request, this.#now());
+    for (;;) {
+      const look = this.#neighbourly(request) ?? (await this.#look(wait, request));
+      const ending = look && wait.take(look);
+      if (ending) return ending;
+      if (!look) continue;
+      request.onProgress?.(wait.seen(this.#now()));
+      if (!wait.needsConfirmation()) await this.#pause(wait);
     }
   }
 
-  async #look(): Promise<void> {
-    this.#joined = new AbortController();
-    const at = this.clock.now();
-    const awakeAt = this.#awake;
-    const isTick = awakeAt >= this.#nextTick;
-    const waits = [...this.#waits];
-    const looking = new Set(waits.map(([wait]) => wait).filter((wait) => isTick || wait.isUrgent(awakeAt)));
-    const due = new Set([...looking].flatMap((wait) => wait.due(at, awakeAt)));
-    const together = [...looking].flatMap(({ request }) => request.together ?? []);
-    this.#isLooking = true;
-    // In parts, the time that calls take can be told from a sleep.
-    const passTime = (): void => this.#passTime(0);
-    const result = await this.read([...due, ...this.#shared.alsoAsk(due, together, at)], passTime).finally(() => {
-      passTime();
-      this.#isLooking = false;
-    });
-    this.#shared.keep(result.readings, due, together, at);
-    const look: Look = { ...result, at, awakeAt, endedAt: this.#clockAt };
-    for (const [wait, { resolve }] of waits) {
-      const own = looking.has(wait);
-      // What is read for one is news for all that began before.
-      if (!own && !wait.isAbout(look.readings)) continue;
-      const ending = wait.take(look, this.#awake, own);
-      if (ending) {
-        this.#waits.delete(wait);
-        resolve(ending);
-      } else {
-        wait.request.onProgress?.(wait.seen(this.#awake));
-      }
+  /** A look at whom a wait has to look at now; `undefined` if the time was up before it had ended: the last one is due. */
+  async #look(wait: Wait, request: WaitRequest): Promise<Look | undefined> {
+    const began = this.#now();
+    const isLast = wait.isTimeUp(began);
+    const ids = wait.due(began);
+    const read = isLast ? this.#begin(this.#withNeighbours(ids, request.together, began)) : this.#join(ids);
+    const limit = isLast ? began.monotonic + wait.lastLookMs : wait.deadline;
+    const slept = await this.#await(read, limit, () => request.onProgress?.(wait.seen(this.#now())));
+    if (!read.hasEnded) {
+      read.leave();
+      if (!isLast) return undefined;
+      await this.#sleepUnless(read.ended, ABORT_MS);
     }
-    this.#schedule(isTick, [...looking]);
-  }
-
-  /** The next tick comes as the youngest wait needs it; a look at some of the waits does not put it off. */
-  #schedule(isTick: boolean, looked: readonly Wait[]): void {
-    const waiting = looked.filter((wait) => this.#waits.has(wait));
-    const delay = Math.min(...waiting.map((wait) => nextDelay(wait.waited(this.#awake), this.random())));
-    this.#nextTick = Math.min(isTick ? Infinity : this.#nextTick, Math.round(this.#awake + delay));
-  }
-
-  /** Pauses until the next tick, until a wait's time is up, or until somebody joins. */
-  async #pause(): Promise<void> {
-    const waits = [...this.#waits.keys()];
-    const isUrgent = waits.some((wait) => wait.isUrgent(this.#awake));
-    const next = Math.min(this.#nextTick, ...waits.map(({ deadline }) => deadline));
-    const delay = isUrgent ? 0 : Math.max(0, next - this.#awake);
-    const end = this.#awake + delay;
-    const { signal } = this.#joined;
-    await this.clock.sleep(delay, signal);
-    // A preview that was answered meanwhile has counted a part of it.
-    this.#passTime(signal.aborted ? 0 : Math.max(0, end - this.#awake));
+    const ended = this.#now();
+    const result = read.result() ?? unreadResult(ids, ended.monotonic - began.monotonic);
+    if (request.together) this.#shared.keep(result.readings, began);
+    return { ...result, began, ended, slept };
   }
 
   /**
-   * Adds to the awake time what has passed by the clock: at least `least`. Where the clock jumped, it adds no more than
-   * that; in a call, which may have taken long as well, a part of what is possible, or a wait would never time out.
+   * Waits for a read to end, at most until `limit` on the monotonic clock. Tells whether the computer slept meanwhile: no
+   * timer runs then, so a beat comes late.
    */
-  #passTime(least: number): void {
-    const now = this.clock.now();
-    const passed = now - this.#clockAt;
-    const [jump, ifJumped] = this.#isLooking ? [CALL_JUMP_MS, CLOCK_JUMP_MS] : [least + CLOCK_JUMP_MS, least];
-    this.#awake += passed < least ? least : passed <= jump ? passed : ifJumped;
-    this.#clockAt = now;
+  async #await(read: Read, limit: number, onBeat: () => void): Promise<boolean> {
+    let slept = false;
+    for (;;) {
+      const before = this.#now();
+      await this.#sleepUnless(read.ended, Math.min(BEAT_MS, limit - before.monotonic));
+      const now = this.#now();
+      slept ||= ageOf(before, now) > FRESH_MS;
+      if (read.hasEnded || now.monotonic >= limit) return slept;
+      onBeat();
+    }
   }
+
+  async #sleepUnless(ended: Promise<void>, milliseconds: number): Promise<void> {
+    const isOver = new AbortController();
+    await Promise.race([ended, this.#clock.alarm(milliseconds, isOver.signal)]);
+    isOver.abort();
+  }
+
+  /** Joins the read of all that look in this turn. */
+  #join(ids: readonly string[]): Read {
+    const read = (this.#next ??= new Read(this.#read));
+    read.join(ids);
+    void Promise.resolve().then(() => {
+      if (this.#next === read) this.#next = undefined;
+      read.begin();
+    });
+    return read;
+  }
+
+  #begin(ids: readonly string[]): Read {
+    const read = new Read(this.#read);
+    read.join(ids);
+    read.begin();
+    return read;
+  }
+
+  /** Pauses as long as the schedule says, until the time is up, or until somebody else looks. */
+  async #pause(wait: Wait): Promise<void> {
+    const now = this.#now();
+    const delay = Math.round(nextDelay(wait.waited(now), this.#random()));
+    const left = Math.max(0, wait.deadline - now.monotonic);
+    if (left <= delay) return this.#clock.sleep(left);
+    const tick = (this.#tick ??= new Tick());
+    if (tick.bringForward(now.monotonic + delay)) {
+      void this.#clock.sleep(delay, tick.signal).then(() => {
+        if (this.#tick === tick) this.#tick = undefined;
+        tick.end();
+      });
+    }
+    await tick.ended;
+  }
+
+  #neighbourly({ accountIds, together }: WaitRequest): Look | undefined {
+    const now = this.#now();
+    const readings = together && this.#shared.take(accountIds, now);
+    return readings && { readings, unread: new Map(), began: now, ended: now, slept: false };
+  }
+
+  #withNeighbours(ids: readonly string[], together: readonly string[] | undefined, now: Moment): readonly string[] {
+    return together ? [...ids, ...this.#shared.missing(ids, together, now)] : ids;
+  }
+
+  #now(): Moment {
+    return momentOf(this.#clock);
+  }
+}
+
+/** The moment at which all that pause wake. */
+class Tick {
+  readonly #controller = new AbortController();
+  readonly signal = this.#controller.signal;
+  readonly ended = new Promise<void>((resolve) => {
+    this.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+  #at = Infinity;
+
+  /** Whether that is earlier than anybody needed so far. */
+  bringForward(at: number): boolean {
+    if (at >= this.#at) return false;
+    this.#at = at;
+    return true;
+  }
+
+  end(): void {
+    this.#controller.abort();
+  }
+}
+
+/** One read, and how many wait for it. */
+class Read {
+  /** Resolves when there is a result, or a mistake of ours. */
+  readonly ended: Promise<void>;
+  hasEnded = false;
+  readonly #ids = new Set<string>();
+  readonly #abort = new AbortController();
+  #begin!: () => void;
+  #outcome: { readonly result: ReadResult } | { readonly mistake: unknown } | undefined;
+  #waiting = 0;
+
+  constructor(read: ReadStatuses) {
+    this.ended = new Promise<void>((resolve) => (this.#begin = resolve))
+      .then(() => read([...this.#ids], this.#abort.signal))
+      .then(
+        (result) => void (this.#outcome = { result }),
+        (mistake: unknown) => void (this.#outcome = { mistake }),
+      )
+      .finally(() => (this.hasEnded = true));
+  }
+
+  join(ids: readonly string[]): void {
+    for (const id of ids) this.#ids.add(id);
+    this.#waiting++;
+  }
+
+  begin(): void {
+    this.#begin();
+  }
+
+  /** Who leaves does not need the result any more; when all have left, the calls are aborted. */
+  leave(): void {
+    if (--this.#waiting === 0) this.#abort.abort();
+  }
+
+  /** What was read, if it has ended. */
+  result(): ReadResult | undefined {
+    if (this.#outcome && "mistake" in this.#outcome) throw this.#outcome.mistake;
+    return this.#outcome?.result;
+  }
+}
+
+function unreadResult(ids: readonly string[], milliseconds: number): ReadResult {
+  const message = `no answer within ${Math.round(milliseconds / 1_000)} s`;
+  const fault: Fault = { kind: "unavailable", code: "TimeoutError", message };
+  return { readings: new Map(), unread: new Map(ids.map((id) => [id, fault])) };
 }

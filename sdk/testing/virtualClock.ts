@@ -1,3 +1,4 @@
+import { systemClock, type Clock as ProviderClock } from "../../provider/waiting/clock";
 import type { Clock } from "./clock";
 
 // A call over loopback goes back and forth within a few turns of the event loop; so many without a new sleep count as idle.
@@ -19,11 +20,12 @@ interface Sleeper {
  * ```
  * @since 0.1.0
  */
-export class VirtualClock implements Clock {
+export class VirtualClock implements Clock, ProviderClock {
   readonly #sleepers = new Set<Sleeper>();
   readonly #manual: boolean;
   #start: number;
   #elapsed = 0;
+  #overslept = 0;
   #idleTurns = 0;
   #watching = false;
   #advancing = 0;
@@ -35,6 +37,11 @@ export class VirtualClock implements Clock {
   constructor(options: { readonly start?: number; readonly manual?: boolean } = {}) {
     this.#start = options.start ?? Date.now();
     this.#manual = options.manual ?? false;
+  }
+
+  /** Milliseconds on a clock that nobody sets. */
+  monotonic(): number {
+    return this.#overslept + this.#elapsed;
   }
 
   /** Milliseconds since the epoch. */
@@ -61,6 +68,11 @@ export class VirtualClock implements Clock {
     });
   }
 
+  /** Takes real time, since the calls that go over the network meanwhile do. */
+  alarm(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return systemClock.alarm(milliseconds, signal);
+  }
+
   /** Moves time forward by so many milliseconds, waking in order whoever is due; resolves when those have done what they had to do. */
   async advance(milliseconds: number): Promise<void> {
     const until = this.#elapsed + milliseconds;
@@ -74,6 +86,15 @@ export class VirtualClock implements Clock {
   /** Moves what `now()` says by so many milliseconds, forward or back, as a computer's clock jumps: sleeping takes as long as before. */
   jump(milliseconds: number): void {
     this.#start += milliseconds;
+  }
+
+  /**
+   * Moves both clocks forward by so many milliseconds, as where the monotonic one goes on while the computer sleeps; timers
+   * take as long as before.
+   */
+  oversleep(milliseconds: number): void {
+    this.#start += milliseconds;
+    this.#overslept += milliseconds;
   }
 
   #watch(): void {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Reading } from "../../provider/status/report";
-import { accountNumber, all } from "../support/readings";
+import { accountNumber, all, dated, madeAt } from "../support/readings";
 import { Scripted } from "../support/scripted";
 
 /** The bound that is promised: no preview, and no pass, is answered from a reading older than this. */
@@ -30,17 +29,6 @@ const gates: fc.Arbitrary<Gate[]> = fc.array(
 
 /** When each account turns from ENABLING to ENABLED. */
 const worlds = fc.array(seconds(40), { minLength: ACCOUNTS, maxLength: ACCOUNTS });
-
-/** A reading that knows when it was made. */
-function dated(reading: Reading, at: number): Reading {
-  return reading.kind === "account"
-    ? { kind: "account", account: { ...reading.account, madeAt: at } as never }
-    : reading;
-}
-
-function madeAt(reading: Reading): number {
-  return (reading as unknown as { account: { madeAt: number } }).account.madeAt;
-}
 
 describe("shared readings", () => {
   it("are never older than 10 s, and never from before a wait began, whoever joins and leaves", async () => {

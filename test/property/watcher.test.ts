@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Ending } from "../../provider/waiting/wait";
-import { accountNumber, all, failed } from "../support/readings";
-import { Scripted, type Answered } from "../support/scripted";
+import { accountNumber, all, dated, failed, madeAt } from "../support/readings";
+import { Scripted } from "../support/scripted";
 
 /** How an account goes on: in transition until a moment, then like this for ever; or on until then, and off from then on. */
 type Fate = "settles" | "stays off" | "is isolated" | "is switched off" | "never settles";
@@ -141,25 +141,30 @@ describe("watcher", () => {
         fc.infiniteStream(fc.integer({ min: 0, max: 25_000 })),
         async (world, requests, latencies) => {
           const ids = world.map((_, i) => accountNumber(i));
-          const service: Scripted = new Scripted((id, at) => all(id, statusAt(world[ids.indexOf(id)]!, at)), {
-            latency: () => latencies.next().value ?? 0,
-          });
+          const service: Scripted = new Scripted(
+            (id, at) => dated(all(id, statusAt(world[ids.indexOf(id)]!, at)), at),
+            {
+              latency: () => latencies.next().value ?? 0,
+            },
+          );
           await Promise.all(
             requests.map(async (gate) => {
               await service.clock.sleep(gate.at);
-              const { ending, at } = await service.wait(
+              const { ending, at, seen } = await service.wait(
                 gate.accounts.map((account) => ids[account]!),
                 { timeout: gate.timeout, grace: GRACE },
               );
               if (ending !== "passed") return;
               passes++;
               for (const account of gate.accounts) {
-                // The last call that asked for it before the end has its answer from the middle of the call.
-                const asked: Answered[] = service.answered.filter(({ id, end }) => id === ids[account] && end <= at);
-                const { begin, answered: moment }: Answered = asked.at(-1)!;
+                const moment = madeAt(seen.readings.get(ids[account]!)!);
                 assert.equal(statusAt(world[account]!, moment), "ENABLED");
-                const isOfLastLook = service.answered.every(({ begin: other, end }) => end > at || other <= begin);
-                assert.ok(isOfLastLook || at - begin <= FRESH, `passed at ${at} on a call from ${begin}`);
+                // What the last look has brought is as old as that look took; the rest is fresh at its end.
+                const calls = service.answered.filter(({ id, answered }) => id === ids[account] && answered === moment);
+                assert.ok(
+                  calls.some(({ begin, end }) => end === at || at - begin <= FRESH),
+                  `passed at ${at} on what was read at ${moment}`,
+                );
               }
             }),
           );

@@ -48,3 +48,15 @@ export const missing: Reading = { kind: "missing" };
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A reading that knows when it was made. */
+export function dated(reading: Reading, at: number): Reading {
+  return reading.kind === "account"
+    ? { kind: "account", account: { ...reading.account, madeAt: at } as never }
+    : reading;
+}
+
+/** When a reading was made. */
+export function madeAt(reading: Reading): number {
+  return (reading as unknown as { account: { madeAt: number } }).account.madeAt;
+}

@@ -26,7 +26,7 @@ export interface Answered {
 
 /** A watcher under virtual time whose service follows a script, and what it was asked. */
 export class Scripted {
-  readonly clock = new VirtualClock({ start: 1_700_000_000_000 });
+  readonly clock = new CallClock(1_700_000_000_000);
   readonly asked: Asked[] = [];
   /** One for every account of every call that has ended. */
   readonly answered: Answered[] = [];
@@ -60,6 +60,12 @@ export class Scripted {
     return this.clock.now() - 1_700_000_000_000 - this.#jumped;
   }
 
+  /** The computer sleeps, and its monotonic clock goes on. */
+  oversleep(milliseconds: number): void {
+    this.#jumped += milliseconds;
+    this.clock.oversleep(milliseconds);
+  }
+
   /** The clock jumps, as if the computer had slept or the clock been set. */
   jump(milliseconds: number): void {
     this.#jumped += milliseconds;
@@ -80,6 +86,17 @@ export class Scripted {
       ...rest,
     });
     return { ...ending, at: this.elapsed() };
+  }
+}
+
+/** Virtual time that calls take, too. */
+export class CallClock extends VirtualClock {
+  constructor(start: number) {
+    super({ start });
+  }
+
+  override alarm(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return this.sleep(milliseconds, signal);
   }
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RequestHandler } from "../../../provider/aws/client";
+import { systemClock } from "../../../provider/waiting/clock";
 import { Provider, type Properties } from "../../../provider/provider";
 import { UserError } from "../../../provider/values/userError";
 import { EmulatedAws } from "../../../sdk/testing/aws";
@@ -64,8 +65,7 @@ export function readRecording(name: string): RecordedWait {
 /** Makes the recording of a scenario anew. */
 export async function record(name: string, { inputs, aws }: WaitScenario): Promise<void> {
   const recording = await run(inputs, () => {
-    const clock = { now: () => Date.now(), sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)) };
-    const emulated = new EmulatedAws({ latency: "120ms", ...aws }, clock);
+    const emulated = new EmulatedAws({ latency: "120ms", ...aws }, systemClock);
     return async ({ method, path, headers, body }) => {
       const text = typeof body === "string" ? body : new TextDecoder().decode(body);
       const outcome = await emulated.handle({ method, path, headers, body: text });

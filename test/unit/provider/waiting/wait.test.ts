@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../../../provider/status/fault";
 import type { Reading } from "../../../../provider/status/report";
+import type { Moment } from "../../../../provider/waiting/clock";
 import { Wait, type Ending, type WaitRequest } from "../../../../provider/waiting/wait";
 import { A, account, all, B, C, failed, missing } from "../../../support/readings";
 
@@ -19,14 +20,25 @@ function look(wait: Wait, second: number, brought: Brought): Ending | undefined 
     else if ("message" in each) unread.set(id, each);
     else readings.set(id, each);
   }
-  const at = second * 1_000;
-  return wait.take({ readings, unread, at, awakeAt: at, endedAt: at }, at);
+  const moment = at(second * 1_000);
+  return wait.take({ readings, unread, began: moment, ended: moment, slept: false });
+}
+
+/** A moment on both clocks. */
+function at(milliseconds: number): Moment {
+  return { monotonic: milliseconds, wall: milliseconds };
+}
+
+/** A look that takes time, from one moment to another. */
+function slowLook(wait: Wait, began: number, ended: number, statuses: Brought, slept = false): string | undefined {
+  const readings = new Map(Object.entries(statuses).map(([id, status]) => [id, all(id, status as string)]));
+  return wait.take({ readings, unread: new Map(), began: at(began * 1_000), ended: at(ended * 1_000), slept })?.ending;
 }
 
 function waitFor(accountIds: readonly string[], rest: Partial<WaitRequest> = {}): Wait {
   return new Wait(
     { accountIds, expectation: { status: "ENABLED" }, purpose: "gate", timeout: 600_000, grace: 30_000, ...rest },
-    0,
+    at(0),
   );
 }
 
@@ -365,50 +377,103 @@ describe("Wait", () => {
     });
   }
 
-  it("does not pass on a reading that grew old while a slow call was under way", () => {
+  describe("with slow looks, whose readings are as old as their beginning", () => {
+    it("does not pass on a reading that grew old meanwhile", () => {
+      const wait = waitFor([A, B]);
+      look(wait, 0, { [A]: "ENABLED", [B]: "ENABLING" });
+      assert.equal(slowLook(wait, 8, 23, { [B]: "ENABLED" }), undefined);
+      assert.deepEqual(wait.due(at(23_000)), [A, B]);
+      // What the last look itself has brought is as fresh as can be.
+      assert.equal(slowLook(wait, 23, 38, { [A]: "ENABLED", [B]: "ENABLED" }), "passed");
+    });
+
+    it("reads everything again where one part after the other goes stale", () => {
+      const wait = waitFor([A, B]);
+      slowLook(wait, 0, 1, { [A]: "ENABLED", [B]: "ENABLING" });
+      assert.equal(slowLook(wait, 5, 25, { [B]: "ENABLED" }), undefined);
+      assert.equal(slowLook(wait, 25, 45, { [A]: "ENABLED" }), undefined);
+      assert.deepEqual(wait.due(at(45_000)), [A, B]);
+      assert.equal(slowLook(wait, 45, 65, { [A]: "ENABLED", [B]: "ENABLED" }), "passed");
+    });
+
+    it("begins to count a doubt when the first answer is there", () => {
+      const wait = waitFor([A, B]);
+      slowLook(wait, 0, 20, { [A]: "DISABLED", [B]: "ENABLED" });
+      assert.equal(slowLook(wait, 40, 41, { [A]: "DISABLED" }), undefined);
+      assert.equal(slowLook(wait, 50, 51, { [A]: "DISABLED" }), "violated");
+    });
+
+    it("is over at the first doubt without a grace", () => {
+      const wait = waitFor([A, B], { grace: 0 });
+      assert.equal(slowLook(wait, 0, 20, { [A]: "DISABLED", [B]: "ENABLED" }), "violated");
+    });
+  });
+
+  describe("after a sleep of the computer", () => {
+    it("does not pass on what was read before it, in the middle of a look", () => {
+      const wait = waitFor([A, B]);
+      assert.equal(slowLook(wait, 0, 60, { [A]: "ENABLED", [B]: "ENABLED" }, true), undefined);
+      assert.deepEqual(wait.due(at(60_000)), [A, B]);
+      assert.equal(slowLook(wait, 60, 61, { [A]: "ENABLED", [B]: "ENABLED" }), "passed");
+    });
+
+    it("does not pass at the last look either, and looks again", () => {
+      const wait = waitFor([A], { timeout: 0 });
+      assert.equal(slowLook(wait, 0, 19, { [A]: "ENABLED" }, true), undefined);
+      assert.equal(slowLook(wait, 19, 38, { [A]: "ENABLED" }), "passed");
+    });
+
+    for (const [clock, moment] of [
+      ["stands still", { monotonic: 5_000, wall: 3_605_000 }],
+      ["goes on", at(3_605_000)],
+    ] as const) {
+      it(`reads everything again where the monotonic clock ${clock}`, () => {
+        const wait = waitFor([A, B], { timeout: 86_400_000 });
+        look(wait, 0, { [A]: "ENABLED", [B]: "ENABLING" });
+        const readings = new Map([[B, all(B, "ENABLED")]]);
+        assert.equal(wait.take({ readings, unread: new Map(), began: moment, ended: moment, slept: false }), undefined);
+        assert.deepEqual(wait.due(moment), [A]);
+      });
+    }
+  });
+
+  it("takes no reading for new because the clock was put back", () => {
     const wait = waitFor([A, B]);
-    assert.equal(look(wait, 0, { [A]: "ENABLED", [B]: "ENABLING" }), undefined);
-    const slow = {
-      readings: new Map([[B, all(B, "ENABLED")]]),
-      unread: new Map(),
-      at: 8_000,
-      awakeAt: 8_000,
-      endedAt: 23_000,
-    };
-    assert.equal(wait.take(slow, 23_000), undefined);
-    assert.deepEqual([...wait.due(23_000, 23_000)].sort(), [A, B]);
-    // What the last call itself has brought is as fresh as can be.
-    const both = {
-      readings: new Map([A, B].map((id) => [id, all(id, "ENABLED")])),
-      unread: new Map(),
-      at: 23_000,
-      awakeAt: 23_000,
-      endedAt: 38_000,
-    };
-    assert.equal(wait.take(both, 38_000)?.ending, "passed");
+    look(wait, 300, { [A]: "ENABLED", [B]: "ENABLING" });
+    const moment = { monotonic: 320_000, wall: 0 };
+    const readings = new Map([[B, all(B, "ENABLED")]]);
+    assert.equal(wait.take({ readings, unread: new Map(), began: moment, ended: moment, slept: false }), undefined);
+    assert.deepEqual(wait.due(moment), [A]);
+  });
+
+  it("counts from when the time began, where that was before the wait", () => {
+    const wait = waitFor([A], { timeout: 60_000, begun: -50_000 });
+    assert.equal(look(wait, 9, { [A]: "ENABLING" }), undefined);
+    const ending = look(wait, 10, { [A]: "ENABLING" });
+    assert.deepEqual([ending?.ending, ending?.seen.waited], ["timedOut", 60_000]);
   });
 
   describe("due", () => {
     it("is everybody at first, then who is pending", () => {
       const wait = waitFor([A, B, C]);
-      assert.deepEqual(wait.due(0, 0), [A, B, C]);
+      assert.deepEqual(wait.due(at(0)), [A, B, C]);
       look(wait, 0, { [A]: "ENABLED", [B]: "ENABLING", [C]: THROTTLED });
-      assert.deepEqual(wait.due(60_000, 60_000), [B, C]);
+      assert.deepEqual(wait.due(at(60_000)), [B, C]);
     });
 
     it("is everybody at the deadline: the last look may take long", () => {
       const wait = waitFor([A, B, C]);
       look(wait, 595, { [A]: "ENABLED", [B]: "ENABLED", [C]: "ENABLING" });
-      assert.deepEqual(wait.due(599_999, 599_999), [C]);
-      assert.deepEqual(wait.due(600_000, 600_000), [A, B, C]);
+      assert.deepEqual(wait.due(at(599_999)), [C]);
+      assert.deepEqual(wait.due(at(600_000)), [A, B, C]);
     });
 
     it("is everybody once more, where the time is up because nobody is throttled any more", () => {
       const wait = waitFor([A, B], { purpose: "read", timeout: 0 });
-      look(wait, 0, { [A]: THROTTLED, [B]: "ENABLED" });
-      assert.deepEqual(wait.due(12_000, 12_000), [A]);
+      assert.equal(look(wait, 0, { [A]: THROTTLED, [B]: "ENABLED" }), undefined);
+      assert.deepEqual(wait.due(at(12_000)), [A]);
       assert.equal(look(wait, 12, { [A]: "ENABLING" }), undefined);
-      assert.deepEqual(wait.due(12_000, 12_000), [A, B]);
+      assert.deepEqual(wait.due(at(12_000)), [A, B]);
       assert.equal(look(wait, 12, { [A]: "ENABLING", [B]: "DISABLED" })?.ending, "timedOut");
     });
 
@@ -416,21 +481,7 @@ describe("Wait", () => {
       const wait = waitFor([A, B]);
       look(wait, 0, { [A]: "ENABLED", [B]: "ENABLING" });
       look(wait, 20, { [B]: "ENABLED" });
-      assert.deepEqual(wait.due(20_000, 20_000), [A]);
-    });
-
-    it("takes a clock that was put back for an old reading", () => {
-      const wait = waitFor([A, B]);
-      look(wait, 300, { [A]: "ENABLED", [B]: "ENABLING" });
-      const back = {
-        readings: new Map([[B, all(B, "ENABLED")]]),
-        unread: new Map(),
-        at: 0,
-        awakeAt: 302_000,
-        endedAt: 0,
-      };
-      assert.equal(wait.take(back, 302_000), undefined);
-      assert.deepEqual(wait.due(0, 302_000), [A]);
+      assert.deepEqual(wait.due(at(20_000)), [A]);
     });
   });
 
@@ -449,7 +500,7 @@ describe("Wait", () => {
   it("ignores readings of accounts that are not its own", () => {
     const wait = waitFor([A]);
     assert.equal(look(wait, 0, { [B]: "DISABLED", [C]: THROTTLED }), undefined);
-    const { readings, unread } = wait.seen(0);
+    const { readings, unread } = wait.seen(at(0));
     assert.deepEqual([readings.size, unread.size], [0, 0]);
   });
 

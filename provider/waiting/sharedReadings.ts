@@ -1,0 +1,38 @@
+import { IDS_PER_CALL, SELF, type Reading, type Report } from "../status/report";
+import { ageOf, type Moment } from "./clock";
+import { FRESH_MS } from "./wait";
+
+/**
+ * The readings that the gates of one preview share. The engine lets one gate look at a time, in any order; so each gate
+ * brings along the accounts of its neighbours, and who looks first reads these as well, where its last call has room
+ * for them: never does it make a call more for their sake. Nothing changes in a preview; no reading that is older than
+ * `FRESH_MS` is used all the same.
+ */
+export class SharedReadings {
+  readonly #readings = new Map<string, { readonly reading: Reading; readonly at: Moment }>();
+
+  /** The readings of all these accounts, if a neighbour has brought them. */
+  take(accountIds: readonly string[], now: Moment): Report | undefined {
+    if (!accountIds.every((id) => this.#has(id, now))) return undefined;
+    return new Map(accountIds.map((id) => [id, this.#readings.get(id)!.reading]));
+  }
+
+  /** The accounts of the neighbours that there is no reading of, as many as fit into the calls for `ids`. */
+  missing(ids: readonly string[], together: readonly string[], now: Moment): readonly string[] {
+    // The caller's own account, where it is not named, is a call of its own.
+    const named = ids.filter((id) => id !== SELF);
+    const room = (IDS_PER_CALL - (named.length % IDS_PER_CALL)) % IDS_PER_CALL;
+    const others = new Set(together.filter((id) => id !== SELF && !this.#has(id, now)));
+    return [...others].filter((id) => !named.includes(id)).slice(0, room);
+  }
+
+  /** Keeps what a look has brought whose calls began at `at`. */
+  keep(readings: Report, at: Moment): void {
+    for (const [id, reading] of readings) this.#readings.set(id, { reading, at });
+  }
+
+  #has(id: string, now: Moment): boolean {
+    const known = this.#readings.get(id);
+    return known !== undefined && ageOf(known.at, now) <= FRESH_MS;
+  }
+}
