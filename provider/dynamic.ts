@@ -75,10 +75,10 @@ export function read(id: string, props: Properties) {
   });
 }
 
-export function update(id: string, _olds: Properties, news: Properties) {
+export function update(id: string, olds: Properties, news: Properties) {
   return sentence(async () => {
     endWithEngine();
-    return { outs: outsOf(await provider.update(id, news), news) };
+    return { outs: outsOf(await provider.update(id, olds, news), news) };
   });
 }
 

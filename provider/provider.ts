@@ -1,7 +1,7 @@
 import type { RequestHandler } from "./aws/client";
 import type { StackConfig } from "./aws/stackConfig";
 import { normalize, problemsOf, type Inputs, type Observed, type Problem } from "./gate/arguments";
-import { check, type Sighting } from "./gate/check";
+import { check, driftSentences, type Sighting } from "./gate/check";
 import { difference, type Difference } from "./gate/diff";
 import type { GateFacts } from "./gate/facts";
 import { gateOf, type GateMaker } from "./gate/gate";
@@ -62,22 +62,29 @@ export class Provider {
     return checked;
   }
 
-  /** Compares what is recorded with what a program declares, and both with what is expected. Makes no call. */
+  /**
+   * Compares what is recorded with what a program declares, and both with what is expected; says what `check` has seen
+   * that is not. Makes no call.
+   */
   diff(recorded: Properties, declared: Properties): Difference {
     const inputs = { ...normalize(declared), observed: declared["observed"] as Observed | undefined } as Inputs;
+    const outputs = recorded as unknown as Outputs;
+    const level = levelOf(inputs, this.#config);
     // A refresh hands over the recorded inputs, whose `observed` is older than what was read: `check` has not seen it.
     const sighting = this.#seen.get(digestOf(inputs));
-    return difference(recorded as unknown as Outputs, inputs, { level: levelOf(inputs, this.#config), ...sighting });
+    if (sighting && level !== "disabled")
+      for (const sentence of driftSentences(sighting, outputs)) this.#say(sentence, "notice");
+    return difference(outputs, inputs, { level, ...sighting });
   }
 
   /** Waits until everything is as expected. */
   async create(inputs: Properties): Promise<Settlement> {
-    return settle(await this.#gateOf(normalize(inputs)), undefined, this.#say);
+    return settle(await this.#gateOf(normalize(inputs), {}), undefined, this.#say);
   }
 
   /** Waits until everything is as expected, again. The id stays. */
-  async update(id: string, inputs: Properties): Promise<Settlement> {
-    return settle(await this.#gateOf(normalize(inputs)), id, this.#say);
+  async update(id: string, recorded: Properties, inputs: Properties): Promise<Settlement> {
+    return settle(await this.#gateOf(normalize(inputs), recorded), id, this.#say);
   }
 
   /**
@@ -94,8 +101,8 @@ export class Provider {
     return read(await this.#gateOf(inputs), timeout, this.#say);
   }
 
-  readonly #gateOf: GateMaker = async (inputs) =>
-    gateOf(inputs, await this.#connections.connect(inputs, this.#config), this.#config);
+  readonly #gateOf: GateMaker = async (inputs, recorded) =>
+    gateOf(inputs, await this.#connections.connect(inputs, this.#config), this.#config, recorded);
 
   /** Once a run. */
   #announceLevel(): void {

@@ -1,20 +1,27 @@
 import { accountIdOf, SELF } from "../status/report";
+import type { Verdict } from "../status/verdict";
 import { UserError } from "../values/userError";
 import { ConnectionError } from "../waiting/connections";
 import { hasUnknown, normalize, type Inputs, type Observed, type Problem } from "./arguments";
 import type { GateFacts } from "./facts";
-import { verified, type Gate, type GateMaker } from "./gate";
+import { messageContext, verified, type Gate, type GateMaker } from "./gate";
 import { TOGETHER } from "./names";
 import { expectedObserved, membershipChange, observedOf } from "./observed";
-import { readOutputs } from "./outputs";
+import { readOutputs, type Outputs } from "./outputs";
 import { look } from "./read";
 import { warn, type Say } from "./say";
-import { membershipSentences, verdictSentences } from "./sentences";
+import { membershipSentences } from "./sentences";
 import { NOBODY, targetOf, type Target } from "./target";
+import { verdictSentences } from "./verdictSentences";
 
 /** What `check` has seen of a gate. */
 export interface Sighting {
+  readonly region: string;
   readonly live: Observed;
+  /** What is not as expected. */
+  readonly verdicts: readonly Verdict[];
+  /** How the organization has changed, as sentences. */
+  readonly membership: readonly string[];
   /** The account of the caller, where the gate is about it. */
   readonly caller: string | undefined;
 }
@@ -70,7 +77,7 @@ async function checkNew(gate: Gate, say: Say): Promise<Checked> {
   return unseen({ ...inputs, region, observed: expectedObserved(accountIds, expectation, skipped) });
 }
 
-/** For a gate that exists: one look, which says what is not as expected. Brings `neighbours` along. */
+/** For a gate that exists: one look. Brings `neighbours` along. */
 async function checkExisting(
   gate: Gate,
   recorded: Observed | undefined,
@@ -98,13 +105,17 @@ async function checkExisting(
   const hasRecorded = recorded !== undefined && Object.keys(recorded).length > 0;
   const change = inputs.members && hasRecorded ? membershipChange(recorded, live) : undefined;
   const membership = change ? membershipSentences(change, region) : [];
-  const sentences = [...membership, ...verdictSentences([...seen.violations, ...seen.pending], gate)];
-  if (level !== "disabled") for (const sentence of sentences) say(sentence, "notice");
+  const verdicts = [...seen.violations, ...seen.pending];
   const caller = accountIdOf(seen.readings.get(SELF));
   const checked = { ...inputs, region, observed: live };
   return {
     ...unseen(checked),
-    sighting: { live, caller },
+    sighting: { region, live, verdicts, membership, caller },
     facts: () => ({ inputs: checked, level, outputs: readOutputs({ ...gate, target }, seen), membership }),
   };
+}
+
+/** What a check has seen that is not as expected, of a gate whose last deployment is recorded. */
+export function driftSentences({ region, verdicts, membership }: Sighting, { deployed = {} }: Outputs): string[] {
+  return [...membership, ...verdictSentences(verdicts, messageContext({ region, deployed }))];
 }

@@ -4,9 +4,11 @@ import type { Expectation } from "../status/verdict";
 import { parseDuration } from "../values/duration";
 import { UserError } from "../values/userError";
 import type { Connection } from "../waiting/connections";
-import { DEFAULTS, type EnforcementLevel, type Inputs } from "./arguments";
+import { DEFAULTS, type EnforcementLevel, type Inputs, type Observed } from "./arguments";
 import { levelOf } from "./level";
+import { wasAsExpected } from "./observed";
 import { warn, type Say } from "./say";
+import type { MessageContext } from "./verdictSentences";
 
 /** What a gate declares, and what follows from it with the defaults. It is made once, and handed around. */
 export interface Gate {
@@ -15,19 +17,32 @@ export interface Gate {
   readonly level: EnforcementLevel;
   readonly connection: Connection;
   readonly region: string;
+  /** What the last deployment that held has found: nothing for a new gate; absent where there is no gate to deploy. */
+  readonly deployed?: Observed;
 }
 
-/** Makes a gate of inputs, with the connection that they name. */
-export type GateMaker = (inputs: Inputs) => Promise<Gate>;
+/** Makes a gate of inputs, with the connection that they name; `recorded` is what is known of it from before. */
+export type GateMaker = (inputs: Inputs, recorded?: { readonly deployed?: Observed }) => Promise<Gate>;
 
-export function gateOf(inputs: Inputs, connection: Connection, config: StackConfig): Gate {
+export function gateOf(
+  inputs: Inputs,
+  connection: Connection,
+  config: StackConfig,
+  recorded?: { readonly deployed?: Observed },
+): Gate {
   return {
+    ...(recorded && { deployed: recorded.deployed ?? {} }),
     inputs,
     expectation: expectationOf(inputs),
     level: levelOf(inputs, config),
     connection,
     region: connection.region,
   };
+}
+
+/** What sentences about a gate need to know. */
+export function messageContext({ region, deployed }: Pick<Gate, "region" | "deployed">): MessageContext {
+  return { region, ...(deployed && { isNew: (finding) => !wasAsExpected(deployed, finding) }) };
 }
 
 /** Whether a gate is about the caller's own account. */

@@ -1,8 +1,8 @@
 import type { Observed } from "./arguments";
 import type { SkippedAccounts } from "../status/members";
-import type { Report } from "../status/report";
+import { SELF, type Report } from "../status/report";
 import { sortedMap } from "../values/sortedMap";
-import { assess, type Assessment, type Expectation } from "../status/verdict";
+import { assess, type Assessment, type Expectation, type Finding } from "../status/verdict";
 
 /** The key of the account itself among its scan types. */
 const ACCOUNT = "account";
@@ -39,6 +39,11 @@ export function isAsExpected(observed: Observed, expectation: Expectation): bool
     .filter((account) => account[MEMBER] === undefined)
     .flatMap((account) => Object.values(account));
   return statuses.length > 0 && statuses.every((status) => status === expectation.status);
+}
+
+/** Whether what a finding is about was as expected when `observed` was made. */
+export function wasAsExpected(observed: Observed, { accountId, resourceType, expected }: Finding): boolean {
+  return (observed[accountId] ?? observed[SELF])?.[resourceType ?? ACCOUNT] === expected;
 }
 
 /** How the accounts of an organization differ between two moments: who came, who left, who is no longer watched. */

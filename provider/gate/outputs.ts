@@ -1,10 +1,10 @@
 import { observedOf } from "./observed";
-import { targetsCaller } from "./gate";
+import { messageContext, targetsCaller } from "./gate";
 import type { Inputs, Observed } from "./arguments";
 import type { SkippedAccounts } from "../status/members";
 import { SELF, type AccountState, type FailedAccount, type Reading, type Report } from "../status/report";
-import { verdictSentence } from "./sentences";
 import type { TargetedGate } from "./target";
+import { verdictSentence } from "./verdictSentences";
 import { sortedMap } from "../values/sortedMap";
 import type { Ending, Seen } from "../waiting/wait";
 import { inOrder, inTransition, type Expectation, type Finding, type Verdict, type Verdicts } from "../status/verdict";
@@ -48,7 +48,7 @@ export interface StatusOutputs {
 export type Outputs = Omit<Inputs, "observed"> &
   StatusOutputs & {
     readonly region: string;
-    /** What create or update found last, in the form of `observed`; a refresh leaves it alone. */
+    /** What the last deployment that held has found, in the form of `observed`; a refresh leaves it alone. */
     readonly deployed?: Observed;
   };
 
@@ -73,8 +73,14 @@ export function gateOutputs(gate: Described, ending: Ending): Outputs {
       ? { violations: [...violations, ...pending].sort(inOrder), pending: [] }
       : { violations, pending };
   const satisfied = ending.ending === "passed" && violations.length + pending.length === 0;
-  const deployed = observedOf(ending.seen.readings, gate.expectation, gate.target.skipped);
+  // A gate that fails keeps what it knows of the last deployment that held: whether somebody has switched off what was on.
+  const before = !satisfied && gate.level === "mandatory" && hasMembers(gate.deployed) ? gate.deployed : undefined;
+  const deployed = before ?? observedOf(ending.seen.readings, gate.expectation, gate.target.skipped);
   return { ...outputsOf(gate, ending.seen, verdicts, satisfied), deployed };
+}
+
+function hasMembers(observed: Observed | undefined): observed is Observed {
+  return observed !== undefined && Object.keys(observed).length > 0;
 }
 
 /** The outputs of a read: what is still in transition is pending, also where it is not compared. */
@@ -93,7 +99,7 @@ export function readOutputs(gate: Described, seen: Seen): Outputs {
 }
 
 /** What outputs say of a gate. */
-type Described = Pick<TargetedGate, "inputs" | "expectation" | "region" | "target">;
+type Described = Omit<TargetedGate, "connection">;
 
 function keyOf({ accountId, resourceType }: Finding): string {
   return `${accountId}/${resourceType ?? ""}`;
@@ -102,6 +108,7 @@ function keyOf({ accountId, resourceType }: Finding): string {
 // Sorted and without times: the same status gives the same outputs.
 function outputsOf(gate: Described, seen: Seen, { violations, pending }: Verdicts, satisfied: boolean): Outputs {
   const { expectation, region, target } = gate;
+  const context = messageContext(gate);
   const { observed: _observed, ...declared } = gate.inputs;
   const accounts: [string, AccountState][] = [];
   const failedAccounts: [string, FailedAccount][] = [];
@@ -113,7 +120,7 @@ function outputsOf(gate: Described, seen: Seen, { violations, pending }: Verdict
   }
   const violation = (verdict: Verdict): Violation => {
     const { verdict: _verdict, kind: _kind, ...finding } = verdict;
-    return { ...finding, message: verdictSentence(verdict, { region }) };
+    return { ...finding, message: verdictSentence(verdict, context) };
   };
   return {
     ...declared,

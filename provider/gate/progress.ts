@@ -1,22 +1,95 @@
-/** Time waited after which a wait shows that it is alive, though nothing has changed: after 1, 2, 4, 8 … minutes. */
+import type { Verdict } from "../status/verdict";
+import { SELF } from "../status/report";
+import { formatDuration } from "../values/duration";
+import type { Seen } from "../waiting/wait";
+import { clean } from "./sentences";
+import type { TargetedGate } from "./target";
+import { groupBy, listText, NAMED_ACCOUNTS } from "./wording";
+
+/** After 1, 2, 4, 8 … minutes a wait shows that it is alive, though nothing has changed. */
 const FIRST_SIGN_MS = 60_000;
 
-/** The progress of one wait: says a line when it is new, and now and then that it is still so. */
+/**
+ * The progress of one wait, in few lines, because the engine shows each of them twice. Says at once what has changed;
+ * where much changes, ever more rarely.
+ */
 export class Progress {
+  readonly #say: (line: string) => void;
+  readonly #timeout: number;
+  #lines = 0;
   #last = "";
   #nextSign = FIRST_SIGN_MS;
 
-  constructor(private readonly say: (line: string) => void) {}
+  constructor(say: (line: string) => void, timeout: number) {
+    this.#say = say;
+    this.#timeout = timeout;
+  }
 
-  report(line: string, waited: number, still: () => string): void {
-    if (line !== this.#last) {
-      this.say(line);
-      this.#last = line;
-    } else if (waited >= this.#nextSign) {
-      this.say(`${line} (${still()})`);
-    } else {
-      return;
-    }
+  report(line: string | undefined, waited: number): void {
+    const isSign = waited >= this.#nextSign;
+    if (line === undefined || (line === this.#last && !isSign)) return;
+    if (!isSign && this.#lines >= allowedLines(waited)) return;
+    // Who reads the first lines has seen the wait begin.
+    const time = waited < FIRST_SIGN_MS ? "" : ` (${formatDuration(waited)} of ${formatDuration(this.#timeout)})`;
+    this.#say(line + time);
+    this.#last = line;
+    this.#lines++;
     while (this.#nextSign <= waited) this.#nextSign *= 2;
   }
+}
+
+/** How many lines a wait may have said: 4 at once, 10 after a minute, 6 more whenever its time has doubled. */
+function allowedLines(waited: number): number {
+  return 4 + 6 * Math.log2(1 + waited / 60_000);
+}
+
+/**
+ * What a wait waits for, as one line: how many accounts are done, and which are not, by what was found; `undefined` where
+ * all are, and are read once more. It has no time in it, so that it is new only when something has changed.
+ */
+export function progressLine(
+  { region, expectation, target }: TargetedGate,
+  { pending, unread }: Seen,
+): string | undefined {
+  const open = new Set([...pending.map(({ accountId }) => accountId), ...unread.keys()]);
+  if (open.size === 0) return undefined;
+  const total = target.accountIds.length;
+  const states = groupBy(
+    pending.filter(({ accountId }) => !unread.has(accountId)),
+    stateOf,
+  );
+  const faults = groupBy(unread, ([, { code }]) => `not readable (${clean(code)})`);
+  const named = Math.max(1, Math.floor(NAMED_ACCOUNTS / (states.size + faults.size)));
+  const parts = [
+    `${total - open.size}/${total} ${expectation.status}`,
+    ...[...states].map(([state, verdicts]) => `${state}: ${accountsIn(verdicts, named)}`),
+    ...[...faults].map(
+      ([state, accounts]) =>
+        `${state}: ${listText(
+          accounts.map(([id]) => nameOf(id)),
+          named,
+        )}`,
+    ),
+    region,
+  ];
+  return parts.join("; ");
+}
+
+function stateOf({ kind, found, errorCode }: Verdict): string {
+  if (kind === "nothingEnabled") return `${found} without a scan type`;
+  return errorCode === undefined ? clean(found) : `${clean(found)} (${clean(errorCode)})`;
+}
+
+/** `111122223333 EC2 ECR, 444455556666, 777788889999 ECR and 3 more`: scan types once for all accounts that have them. */
+function accountsIn(verdicts: readonly Verdict[], named: number): string {
+  const accounts = [...groupBy(verdicts, ({ accountId }) => accountId)];
+  const typesOf = (own: readonly Verdict[]): string => own.map(({ resourceType }) => resourceType ?? "").join(" ");
+  const byTypes = [...groupBy(accounts.slice(0, named), ([, own]) => typesOf(own))];
+  const texts = byTypes.map(([types, group]) => `${group.map(([id]) => nameOf(id)).join(", ")} ${types}`.trim());
+  const more = accounts.length - named;
+  return texts.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function nameOf(id: string): string {
+  return id === SELF ? "the caller's account" : id;
 }

@@ -1,7 +1,10 @@
 import type { Connection } from "../waiting/connections";
 import type { Fault } from "../status/fault";
-import { faultSentence, verdictSentences, headline, waitedFor } from "./sentences";
+import { messageContext, type Gate } from "./gate";
+import { faultSentence } from "./sentences";
 import type { TargetedGate } from "./target";
+import { headline, verdictSentences } from "./verdictSentences";
+import { waitedFor } from "./wording";
 import { unreadVerdict } from "../status/verdict";
 import { UserError } from "../values/userError";
 import type { Ending } from "../waiting/wait";
@@ -13,7 +16,7 @@ import type { Ending } from "../waiting/wait";
  */
 export async function reasonsOf(gate: TargetedGate, ending: Ending): Promise<string[]> {
   if (ending.ending === "passed") return [];
-  if (ending.ending === "unverifiable") throw new UserError(await unverifiedReason(ending, gate.connection));
+  if (ending.ending === "unverifiable") throw new UserError(await unverifiedReason(gate, ending));
   const { region, expectation, target } = gate;
   const { violations, pending } = ending.seen;
   const timedOut = ending.ending === "timedOut" ? ending.seen : undefined;
@@ -25,22 +28,18 @@ export async function reasonsOf(gate: TargetedGate, ending: Ending): Promise<str
     .filter(([id]) => timedOut && named.has(id))
     .map(([id, fault]) => unreadVerdict(id, fault, expectation));
   return [
-    headline(violations, pending, target.accountIds.length, expectation.status, region),
-    ...verdictSentences(violations, { region }),
-    ...verdictSentences([...pending, ...unread], { region, timedOut }),
+    headline(ending.seen, target.accountIds.length, expectation.status, region),
+    ...verdictSentences([...violations, ...pending, ...unread], { ...messageContext(gate), timedOut }),
   ];
 }
 
 /** Why a wait could not go on, and what was read and not as expected. */
-async function unverifiedReason(
-  { fault, seen }: Ending & { ending: "unverifiable" },
-  connection: Connection,
-): Promise<string> {
-  const reason = await faultReason(fault, connection);
+async function unverifiedReason(gate: Gate, { fault, seen }: Ending & { ending: "unverifiable" }): Promise<string> {
+  const reason = await faultReason(fault, gate.connection);
   const { violations, pending } = seen;
   const open = verdictSentences(
     [...violations, ...pending].filter(({ kind }) => kind !== "unread"),
-    { region: connection.region },
+    messageContext(gate),
   );
   if (seen.looks <= 1 && open.length === 0) return reason;
   return [`${reason} This ended the wait ${waitedFor(seen)}.`, ...open].join("\n");

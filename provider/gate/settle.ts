@@ -1,12 +1,12 @@
-import { formatDuration } from "../values/duration";
-import type { Ending } from "../waiting/wait";
+import { accountIdOf } from "../status/report";
+import type { Ending, Seen } from "../waiting/wait";
 import { durationOf, targetsCaller, verified, type Gate } from "./gate";
 import { idOf } from "./id";
+import { expectedObserved } from "./observed";
 import { gateOutputs, type Outputs } from "./outputs";
-import { Progress } from "./progress";
+import { Progress, progressLine } from "./progress";
 import { reasonsOf } from "./reasons";
 import { warn, type Say } from "./say";
-import { progressLine, waitedFor } from "./sentences";
 import { NOBODY, targetOf, type TargetedGate } from "./target";
 
 /** What creating or updating a gate came to. */
@@ -21,8 +21,11 @@ export interface Settlement {
 export async function settle(gate: Gate, recordedId: string | undefined, say: Say): Promise<Settlement> {
   const timeout = durationOf(gate.inputs, gate.level === "disabled" ? "readTimeout" : "timeout");
   const target = await verified(gate, say, () => targetOf(gate, timeout, say));
-  const targeted = { ...gate, target: target ?? NOBODY };
-  const ending = target ? await wait(targeted, timeout, say) : NOTHING_SEEN;
+  const onceFine = new Set<string>();
+  const ending = target ? await wait({ ...gate, target }, timeout, onceFine, say) : NOTHING_SEEN;
+  // Who was as expected during the wait has been so, though nothing was deployed with it.
+  const deployed = { ...gate.deployed, ...expectedObserved([...onceFine], gate.expectation) };
+  const targeted = { ...gate, deployed, target: target ?? NOBODY };
   const outputs = gateOutputs(targeted, ending);
   const settlement = { id: recordedId ?? idOf(gate.region, namedIn(targeted, outputs)), outputs };
   const reasons = (target && (await verified(gate, say, () => reasonsOf(targeted, ending)))) ?? [];
@@ -31,23 +34,27 @@ export async function settle(gate: Gate, recordedId: string | undefined, say: Sa
   return { ...settlement, reasons: [] };
 }
 
-function wait(gate: TargetedGate, timeout: number, say: Say): Promise<Ending> {
+function wait(gate: TargetedGate, timeout: number, onceFine: Set<string>, say: Say): Promise<Ending> {
   const { connection, expectation, inputs, target } = gate;
   const observesOnly = gate.level === "disabled";
-  const progress = new Progress((line) => say(line, "notice"));
+  const progress = new Progress((line) => say(line, "notice"), timeout);
   return connection.watcher.wait({
     accountIds: target.accountIds,
     expectation,
     purpose: observesOnly ? "read" : "gate",
     grace: observesOnly ? 0 : durationOf(inputs, "mismatchGrace"),
     timeout,
-    onProgress: (seen) =>
-      progress.report(
-        progressLine(gate, seen),
-        seen.waited,
-        () => `${waitedFor(seen)}, at most ${formatDuration(timeout)}`,
-      ),
+    onProgress: (seen) => {
+      for (const id of fineIn(seen)) onceFine.add(id);
+      progress.report(progressLine(gate, seen), seen.waited);
+    },
   });
+}
+
+/** The accounts, as they were asked for, that are as expected. */
+function fineIn({ readings, violations, pending }: Seen): string[] {
+  const others = new Set([...violations, ...pending].map(({ accountId }) => accountId));
+  return [...readings].flatMap(([id, reading]) => (others.has(accountIdOf(reading) ?? id) ? [] : [id]));
 }
 
 /** The accounts in the id of a gate. A gate on the caller's own account is named after what was read. */

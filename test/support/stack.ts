@@ -43,7 +43,9 @@ export class Stack {
     if (recorded && !preview.difference!.changes && !recorded.initErrors) return [];
     const replaced = (preview.difference?.replaces.length ?? 0) > 0;
     const { id, outputs, reasons } =
-      recorded && !replaced ? await provider.update(recorded.id, inputs) : await provider.create(inputs);
+      recorded && !replaced
+        ? await provider.update(recorded.id, recorded.outputs, inputs)
+        : await provider.create(inputs);
     this.recorded = {
       id,
       outputs: overTheWire(outputs),

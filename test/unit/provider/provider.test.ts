@@ -42,14 +42,22 @@ describe("Provider", () => {
 
     it("looks where a gate exists, says what it sees and records it in `observed`", async () => {
       const { provider, emulator, lines } = await world({ accounts: { [A]: { EC2: "DISABLED" } } });
-      const { inputs } = await provider().check(
-        { accountIds: [A] },
-        { accountIds: [A], resourceTypes: ["EC2", "ECR"] },
-      );
+      const gate = { accountIds: [A], resourceTypes: ["EC2", "ECR"] };
+      const made = provider();
+      const { inputs } = await made.check({ accountIds: [A] }, gate);
       assert.deepEqual(inputs.observed, { [A]: { EC2: "DISABLED", ECR: "ENABLED" } });
+      const recorded = { ...gate, accounts: {}, failedAccounts: {}, missingAccountIds: [] };
+      for (const [deployed, cause] of [
+        [{ [A]: { EC2: "ENABLED", ECR: "ENABLED" } }, "Find out who switched it off"],
+        [{ [A]: { EC2: "DISABLED", ECR: "ENABLED" } }, "Nothing has enabled it yet: let the gate depend on what does"],
+        [undefined, "Nothing has enabled it yet"],
+      ] as const) {
+        made.diff({ ...recorded, ...(deployed && { deployed }) }, { ...inputs });
+        const [line, ...others] = lines.splice(0);
+        assert.ok(line!.startsWith(`Account ${A} in us-east-1, EC2: DISABLED, expected ENABLED. ${cause}`), line);
+        assert.deepEqual(others, []);
+      }
       assert.equal(emulator.calls.length, 1);
-      assert.equal(lines.length, 1);
-      assert.ok(lines[0]!.startsWith(`Account ${A} in us-east-1, EC2: DISABLED, expected ENABLED.`));
     });
 
     it("overwrites an `observed` that ignoreChanges has handed over, and refuses one from a program", async () => {
@@ -172,9 +180,7 @@ describe("Provider", () => {
       });
       const { id, outputs, reasons } = await provider().create({ accountIds: [A], resourceTypes: ["EC2"] });
       assert.deepEqual([id, reasons, outputs.status, outputs.satisfied], [`us-east-1/${A}`, [], "ENABLED", true]);
-      assert.deepEqual(lines, [
-        `Waiting for Amazon Inspector in us-east-1: 0 of 1 account ENABLED, pending ${A} EC2 ENABLING`,
-      ]);
+      assert.deepEqual(lines, [`0/1 ENABLED; ENABLING: ${A} EC2; us-east-1`]);
       const { at } = emulator.calls.at(-1)!;
       assert.ok(at >= 12_000 && at <= 18_000, String(at));
       assert.ok(emulator.calls.length <= 14);
@@ -196,7 +202,7 @@ describe("Provider", () => {
       });
       const { outputs, reasons } = await provider().create({ accountIds: [A, B, C] });
       assert.deepEqual(reasons, [
-        "Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 3 does not pass, 1 still pending.",
+        `Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 3 does not pass, 1 still pending. \`pulumi stack export\` lists all, under \`violations\` and \`pending\`.`,
         `Account ${B} in us-east-1: DISABLED with ACCOUNT_IS_ISOLATED, AWS has isolated the account (AWS says: "The account failed with ACCOUNT_IS_ISOLATED"), expected ENABLED. Contact AWS Support for the account.`,
         `Account ${C} in us-east-1: ENABLING, expected ENABLED. It is changing; \`pulumi up\` waits for it.`,
       ]);
@@ -209,7 +215,7 @@ describe("Provider", () => {
       const { provider, emulator } = await world({ accounts: { [A]: "ENABLING" } });
       const { outputs, reasons } = await provider().create({ accountIds: [A], resourceTypes: ["EC2"], timeout: "10m" });
       assert.deepEqual(reasons, [
-        "Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 1 still pending.",
+        `Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 1 still pending. \`pulumi stack export\` lists all, under \`violations\` and \`pending\`.`,
         `Account ${A} in us-east-1, EC2: still ENABLING after 10m (${emulator.calls.length} looks), expected ENABLED. Raise \`timeout\` if this takes longer in your accounts, or contact AWS Support.`,
       ]);
       assert.deepEqual([outputs.status, outputs.violations.length, outputs.pending.length], ["ENABLING", 1, 0]);
@@ -219,12 +225,7 @@ describe("Provider", () => {
       const { provider, lines } = await world({ accounts: { [A]: "ENABLING" } });
       await provider().create({ accountIds: [A], timeout: "10m" });
       assert.equal(lines.length, 5);
-      assert.match(
-        lines[4]!,
-        new RegExp(
-          `^Waiting for Amazon Inspector in us-east-1: 0 of 1 account ENABLED, pending ${A} ENABLING \\(after 8m\\d*s? \\(\\d+ looks\\), at most 10m\\)$`,
-        ),
-      );
+      assert.match(lines[4]!, new RegExp(`^0/1 ENABLED; ENABLING: ${A}; us-east-1 \\(8m\\d*s? of 10m\\)$`));
     });
 
     it("reports a missing account", async () => {
@@ -241,7 +242,7 @@ describe("Provider", () => {
       const warnings = lines.filter((line) => line.startsWith("warning: "));
       assert.match(
         warnings[0]!,
-        /^warning: Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 1 does not pass\.$/,
+        /^warning: Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 1 does not pass\./,
       );
       assert.match(warnings[1]!, new RegExp(`^warning: Account ${A} in us-east-1: DISABLED`));
       const before = emulator.calls.length;
@@ -304,7 +305,7 @@ describe("Provider", () => {
       assert.deepEqual(Object.keys(outputs.failedAccounts), [poisoned]);
       assert.equal(Object.keys(outputs.accounts).length, 149);
       assert.deepEqual(reasons, [
-        "Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 150 does not pass.",
+        `Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 150 does not pass. \`pulumi stack export\` lists all, under \`violations\` and \`pending\`.`,
         `Account ${poisoned} in us-east-1: FAILED with ValidationException, Amazon Inspector refuses this account id (AWS says: "The request contains an account that is not valid: ${poisoned}"), expected ENABLED. Check the account id, or leave it out.`,
       ]);
     });

@@ -49,7 +49,7 @@ describe("Provider, under the engine", () => {
     assert.equal(await stack.refresh(), true);
     assert.match(
       (await stack.up(GATE))[0]!,
-      /^Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 2 does not pass\.$/,
+      /^Amazon Inspector in us-east-1 is not ENABLED as expected: 1 account of 2 does not pass\./,
     );
     assert.deepEqual((await stack.preview(GATE)).difference, CHANGE);
 
@@ -57,6 +57,31 @@ describe("Provider, under the engine", () => {
     assert.deepEqual(await stack.up(GATE), []);
     assert.deepEqual((await stack.preview(GATE)).difference, QUIET);
     assert.equal(await stack.refresh(), false);
+  });
+
+  it("tells what was never enabled from what somebody has switched off, however often it fails", async () => {
+    const there = await world({ accounts: { ...ON, [A]: "DISABLED" } });
+    const stack = new Stack(there);
+    const causesOf = (sentences: readonly string[]): string[] =>
+      sentences.flatMap((sentence) => /Nothing has enabled it yet|who switched it off/.exec(sentence) ?? []);
+    const fail = async (cause: string): Promise<void> => {
+      const failed = await stack.up(GATE);
+      assert.deepEqual([...new Set(causesOf([...failed, ...there.lines.splice(0)]))], [cause]);
+      await stack.preview(GATE);
+      assert.deepEqual(causesOf(there.lines.splice(0)), [cause]);
+      await stack.refresh();
+      assert.deepEqual(causesOf(stack.recorded!.outputs.violations.map(({ message }) => message)), [cause]);
+    };
+    for (let i = 0; i < 2; i++) await fail("Nothing has enabled it yet");
+    there.emulator.set({ accounts: ON });
+    assert.deepEqual(await stack.up(GATE), []);
+    there.emulator.set({ accounts: { ...ON, [B]: "DISABLED" } });
+    for (let i = 0; i < 2; i++) await fail("who switched it off");
+
+    // An account that joins the gate is new.
+    there.emulator.set({ accounts: { ...ON, [C]: "DISABLED" } });
+    const reasons = await stack.up({ ...GATE, accountIds: [A, B, C] });
+    assert.deepEqual(causesOf(reasons), ["Nothing has enabled it yet"]);
   });
 
   it("never passes by way of a refresh after a failure", async () => {

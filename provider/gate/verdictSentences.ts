@@ -1,0 +1,121 @@
+import type { Finding, Verdict } from "../status/verdict";
+import { errorCodeEntry, isTransitional } from "../status/vocabulary";
+import { remedyFor } from "./remedies";
+import { clean } from "./sentences";
+import { accountsText, count, groupBy, NAMED_ACCOUNTS, waitedFor } from "./wording";
+
+/** Every sentence about what does not pass. Pure. */
+
+/** What a sentence about a verdict needs to know besides. */
+export interface MessageContext {
+  readonly region: string;
+  /** Where the wait has ended because of the timeout: how long it was, and how often was looked. */
+  readonly timedOut?: { readonly waited: number; readonly looks: number } | undefined;
+  /** Whether what a finding is about has never been as expected; absent where nobody knows. */
+  readonly isNew?: (finding: Finding) => boolean;
+}
+
+/** Verdicts with the same reason. */
+export interface Group extends Verdict {
+  readonly accountIds: readonly string[];
+  /** Scan types, `EC2, ECR`; empty for the account itself. */
+  readonly types: string;
+  readonly isNew: boolean;
+}
+
+/** The sentence about one verdict: account, scan type, status, code, AWS's own words, what to do. */
+export function verdictSentence(verdict: Verdict, context: MessageContext): string {
+  return verdictSentences([verdict], context)[0]!;
+}
+
+/**
+ * Sentences about verdicts, grouped by reason, in the order given. Every reason is named, each with its first accounts;
+ * the rest are counted.
+ */
+export function verdictSentences(verdicts: readonly Verdict[], context: MessageContext): string[] {
+  const named = new Map<string, number>();
+  const left = new Set<string>();
+  const sentences = groupsOf(verdicts, context).flatMap((group) => {
+    const reason = JSON.stringify([...reasonOf(group), group.types, group.isNew]);
+    const before = named.get(reason) ?? 0;
+    const room = Math.min(NAMED_ACCOUNTS - before, group.accountIds.length);
+    named.set(reason, before + room);
+    if (room > 0) return [groupSentence(group, context, room)];
+    for (const id of group.accountIds) left.add(id);
+    return [];
+  });
+  if (left.size === 0) return sentences;
+  return [...sentences, `${count(left.size, "more account")} for the same reasons, with other messages of AWS.`];
+}
+
+/** Groups verdicts, first by scan types of one account, then by accounts. What AWS says may name the account. */
+function groupsOf(verdicts: readonly Verdict[], { isNew }: MessageContext): Group[] {
+  const key = (verdict: Verdict): string => {
+    const message = verdict.errorMessage?.replaceAll(verdict.accountId, "");
+    return JSON.stringify([...reasonOf(verdict), message, isNew?.(verdict)]);
+  };
+  const perAccount = [...groupBy(verdicts, (verdict) => key(verdict) + verdict.accountId).values()];
+  const perReason = groupBy(perAccount, (group) => key(group[0]!) + typesOf(group));
+  return [...perReason.values()].map((accounts) => ({
+    ...accounts[0]![0]!,
+    accountIds: accounts.map((group) => group[0]!.accountId),
+    types: typesOf(accounts[0]!),
+    isNew: isNew?.(accounts[0]![0]!) ?? false,
+  }));
+}
+
+function reasonOf({ verdict, kind, found, expected, errorCode }: Verdict): readonly unknown[] {
+  return [verdict, kind, found, expected, errorCode];
+}
+
+function typesOf(verdicts: readonly Verdict[]): string {
+  return verdicts.flatMap(({ resourceType }) => resourceType ?? []).join(", ");
+}
+
+function groupSentence(group: Group, context: MessageContext, room: number): string {
+  const { region, timedOut } = context;
+  const subject = `${accountsText(group.accountIds, room)} in ${region}${group.types && `, ${group.types}`}`;
+  const isLate = timedOut !== undefined && group.verdict === "pending";
+  return `${subject}: ${foundText(group, isLate ? ` ${waitedFor(timedOut)}` : "")}. ${remedyFor(group, region, isLate)}`;
+}
+
+/** What was found, `when`, and what was expected. */
+function foundText(group: Group, when: string): string {
+  const { kind, found, expected } = group;
+  switch (kind) {
+    case "mismatch":
+      return `${when && isTransitional(found) ? "still " : ""}${clean(found)}${when}, expected ${expected}`;
+    case "nothingEnabled":
+      return `${found}${when}, but none of its scan types is ${expected}`;
+    case "missing":
+      return `MISSING${when}, Amazon Inspector's answer does not mention the account; expected ${expected}`;
+    case "unreported":
+      return `UNREPORTED${when}, not in Amazon Inspector's answer; expected ${expected}`;
+    case "failed":
+      return `${failureText(group)}${when}, expected ${expected}`;
+    case "unread":
+      return `not read${when} (${clean(`${group.errorCode}: ${group.errorMessage}`)}), expected ${expected}`;
+  }
+}
+
+function failureText({ found, errorCode, errorMessage }: Finding): string {
+  const code = errorCode === undefined ? "no error code" : `${clean(errorCode)}, ${errorCodeEntry(errorCode).meaning}`;
+  return `${clean(found)} with ${code}${errorMessage ? ` (AWS says: "${clean(errorMessage)}")` : ""}`;
+}
+
+/** The first sentence of a failure: how many accounts do not pass, and where all of them are. */
+export function headline(
+  { violations, pending }: { readonly violations: readonly Verdict[]; readonly pending: readonly Verdict[] },
+  total: number,
+  expected: string,
+  region: string,
+): string {
+  const violated = new Set(violations.map(({ accountId }) => accountId));
+  const open = new Set(pending.map(({ accountId }) => accountId).filter((id) => !violated.has(id)));
+  const parts: string[] = [];
+  if (violated.size > 0)
+    parts.push(`${count(violated.size, "account")} of ${total} ${violated.size === 1 ? "does" : "do"} not pass`);
+  if (open.size > 0)
+    parts.push(`${parts.length > 0 ? open.size : `${count(open.size, "account")} of ${total}`} still pending`);
+  return `Amazon Inspector in ${region} is not ${expected} as expected: ${parts.join(", ")}. \`pulumi stack export\` lists all, under \`violations\` and \`pending\`.`;
+}
