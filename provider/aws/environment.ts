@@ -37,7 +37,9 @@ export class EnvironmentReader {
     if (name === undefined) return undefined;
     const { success, output, issues } = v.safeParse(schema, text);
     if (success) return output;
-    for (const { message } of issues) this.problems.push(`${name} in the environment ${message}`);
+    const problems = issues.map(({ message }) => `${name} in the environment ${message}`);
+    // One variable may be asked for by two services.
+    this.problems.push(...problems.filter((problem) => !this.problems.includes(problem)));
     return undefined;
   }
 

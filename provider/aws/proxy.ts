@@ -148,13 +148,16 @@ function remedyFor(status: string, host: string): string {
 /** Without a scheme, it is http://, as in curl and Go. */
 function withScheme(proxy: string): URL {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // After a `/`, `?` or `#` in a password, what is before it would be taken for the host, and shown.
+  if (url && /^https?:$/.test(url.protocol) && !/@/.test(url.pathname + url.search + url.hash)) return url;
   throw new FaultError({
     kind: "refused",
     code: "InvalidProxy",
     // The text may carry a password.
     message: "it is not a URL that begins with http:// or https://",
     subject: "the proxy that HTTPS_PROXY or HTTP_PROXY names can't be used",
-    remedy: "Write it as http://proxy:8080.",
+    remedy:
+      "Write it as http://proxy:8080 or http://user:password@proxy:8080, with special characters of the password as in %2F.",
   });
 }

@@ -53,8 +53,26 @@ const proxyUrl = v.pipe(
   ),
 );
 
+/** Without quotes an id is a number for YAML: it has lost its leading zeros, or was octal, and which one is not known. */
+const unquotedId = v.pipe(
+  v.number(),
+  v.transform(String),
+  v.regex(
+    /^[0-9]{12}$/,
+    ({ input }) =>
+      `must be an account id of 12 digits in quotes: without them it was read as the number ${input}, which has lost the leading zeros of the id or is what its digits mean in octal`,
+  ),
+);
+
 const accountIds = json(
-  v.pipe(v.array(accountId, 'must be a list such as ["111122223333"]'), v.minLength(1, "must not be empty")),
+  v.pipe(
+    v.array(
+      v.lazy((input) => (typeof input === "number" ? unquotedId : accountId)),
+      'must be a list such as ["111122223333"]',
+    ),
+    v.minLength(1, "must not be empty"),
+  ),
+  "with numbers",
 );
 
 const roleOfConfig = v.pipe(v.unknown(), v.transform(withDuration), assumeRole);
@@ -174,14 +192,18 @@ function problemOf(name: string, { message, path }: v.BaseIssue<unknown>): strin
   return `\`aws:${name}${place}\` in the stack's configuration ${reason}`;
 }
 
-/** Text that is JSON, in which `schema` looks further. */
-function json<const T extends v.GenericSchema>(schema: T) {
+/**
+ * Text that is JSON, in which `schema` looks further: of an external id that has only digits the CLI makes a number, and
+ * it is text again unless the schema wants to know.
+ */
+function json<const T extends v.GenericSchema>(schema: T, numbers: "as text" | "with numbers" = "as text") {
+  const revive = (_: string, value: unknown) =>
+    numbers === "as text" && typeof value === "number" ? String(value) : value;
   return v.pipe(
     v.string(),
     v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
       try {
-        // The CLI keeps an account id or an external id that has only digits as a number.
-        return JSON.parse(dataset.value, (_, value: unknown) => (typeof value === "number" ? String(value) : value));
+        return JSON.parse(dataset.value, revive);
       } catch {
         addIssue({ message: "must be JSON; set it with `pulumi config set --path`" });
         return NEVER;

@@ -92,6 +92,14 @@ describe("parseAwsConfig", () => {
     ["assumeRoles", "{}", "must be a list of objects with a `roleArn`"],
     ["endpoints", "{}", "must be a list of objects of services and URLs"],
     ["allowedAccountIds", "[]", "must not be empty"],
+    ...["[1402433619]", "[12345670123]"].map(
+      (text) =>
+        [
+          "allowedAccountIds",
+          text,
+          `must be an account id of 12 digits in quotes: without them it was read as the number ${text.slice(1, -1)}, which has lost the leading zeros of the id or is what its digits mean in octal`,
+        ] as [string, string, string],
+    ),
     ["forbiddenAccountIds", A, 'must be a list such as ["111122223333"]'],
     ["useFipsEndpoint", "yes", 'must be one of true, false, not "yes"'],
     ["useDualstackEndpoint", "1", 'must be one of true, false, not "1"'],
@@ -102,7 +110,10 @@ describe("parseAwsConfig", () => {
   ];
   for (const [key, text, reason] of wrong) {
     it(`refuses aws:${key} = ${text}`, () =>
-      assert.deepEqual(problems({ [`aws:${key}`]: text }), [`\`aws:${key}\` in the stack's configuration ${reason}`]));
+      assert.deepEqual(
+        problems({ [`aws:${key}`]: text }).map((problem) => problem.replace("[0]", "")),
+        [`\`aws:${key}\` in the stack's configuration ${reason}`],
+      ));
   }
 
   it("names the place in a list, all problems at once, and never a secret", () => {
@@ -197,5 +208,54 @@ describe("settingsOf", () => {
 
   it("refuses what is wrong with the configuration, whatever the arguments are", () => {
     assert.throws(() => at({ region: "eu-west-1" }, { "aws:region": "moon" }), ConfigError);
+  });
+
+  it("takes what is empty or white in the environment for nothing, and blanks around a value for nothing", () => {
+    assert.equal(at({}, {}, { AWS_REGION: " us-west-1\n" }).region, "us-west-1");
+    assert.equal(at({}, {}, { AWS_REGION: " ", AWS_DEFAULT_REGION: "us-west-2" }).region, "us-west-2");
+    assert.equal(at({}, {}, { AWS_PROFILE: " " }).profile, undefined);
+    assert.equal(at({}, {}, { ...ENV_KEYS, AWS_SECRET_ACCESS_KEY: " ", AWS_PROFILE: "dev " }).profile, "dev");
+    assert.equal(at({}, {}, { AWS_ENDPOINT_URL_STS: "" }).endpoints.sts, undefined);
+  });
+
+  it("refuses variables that can't be meant, all at once, but none that is not needed", () => {
+    const env = {
+      AWS_REGION: "us east 1",
+      AWS_USE_FIPS_ENDPOINT: "yes",
+      AWS_ENDPOINT_URL: "user:canary@host:9",
+    };
+    assert.throws(() => at({}, {}, env), {
+      problems: [
+        'AWS_REGION in the environment must be an AWS Region such as "us-east-1", not "us east 1"',
+        "AWS_ENDPOINT_URL in the environment must be a URL that begins with http:// or https://",
+        "AWS_ENDPOINT_URL in the environment must be a URL that begins with http:// or https://",
+        'AWS_USE_FIPS_ENDPOINT in the environment must be one of true, false, not "yes"',
+      ].filter((each, i, all) => all.indexOf(each) === i),
+    });
+    const config = {
+      "aws:region": "us-east-1",
+      "aws:useFipsEndpoint": "false",
+      "aws:endpoints": '[{"inspector2":"http://i","sts":"http://s"}]',
+    };
+    assert.equal(at({}, config, env).useFipsEndpoint, false);
+  });
+
+  it("takes endpoints from the argument, the configuration, then the environment, the service's own first", () => {
+    const env = { AWS_ENDPOINT_URL: "http://all", AWS_ENDPOINT_URL_INSPECTOR2: "http://own" };
+    const config = { "aws:endpoints": '[{"inspector2":"http://configured"}]' };
+    assert.deepEqual(at({ endpoint: "http://mine" }, config, env).endpoints, {
+      inspector2: "http://mine",
+      sts: "http://all",
+    });
+    assert.equal(at({}, config, env).endpoints.inspector2, "http://configured");
+    assert.equal(at({}, {}, env).endpoints.inspector2, "http://own");
+    assert.deepEqual(at({}, {}, { ...env, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "True" }).endpoints, {});
+  });
+
+  it("takes FIPS and dual stack from the configuration, then the environment", () => {
+    const env = { AWS_USE_FIPS_ENDPOINT: "TRUE", AWS_USE_DUALSTACK_ENDPOINT: "false" };
+    const { useFipsEndpoint, useDualstackEndpoint } = at({}, {}, env);
+    assert.deepEqual([useFipsEndpoint, useDualstackEndpoint], [true, false]);
+    assert.equal(at({}, { "aws:useFipsEndpoint": "false" }, env).useFipsEndpoint, false);
   });
 });
