@@ -2,7 +2,7 @@
 // `npm run mutation`: changes the deciding files in every way Stryker knows, one at a time, and sees whether a unit test
 // notices. What survives makes no difference that can be seen from outside:
 //
-// - verdict.ts: `case "missing"` and `case "status"` of a switch whose end gives the same `undefined`; an absent status or
+// - assessment.ts: `case "missing"` and `case "status"` of a switch whose end gives the same `undefined`; an absent status or
 //   code that is looked up in a table and not found there (`status !== undefined`, `errorCode === undefined`), or written
 //   down as `undefined` in a state that is not handed out; a state that is absent under a key that is there (`state?.`),
 //   which only a type allows; the shortcut for findings that have nothing but a status, which saves time.

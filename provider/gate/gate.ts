@@ -1,6 +1,6 @@
 import type { StackConfig } from "../aws/stackConfig";
 import { SELF } from "../status/report";
-import type { Expectation } from "../status/verdict";
+import type { Expectation } from "../status/assessment";
 import { parseDuration } from "../values/duration";
 import { UserError } from "../values/userError";
 import type { Connection } from "../waiting/connections";

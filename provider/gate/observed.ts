@@ -2,7 +2,7 @@ import type { Observed } from "./arguments";
 import type { SkippedAccounts } from "../status/members";
 import { SELF, type Report } from "../status/report";
 import { sortedMap } from "../values/sortedMap";
-import { assess, type Assessment, type Expectation, type Finding } from "../status/verdict";
+import { assess, type Assessment, type Expectation, type Finding } from "../status/assessment";
 
 /** The key of the account itself among its scan types. */
 const ACCOUNT = "account";

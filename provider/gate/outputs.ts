@@ -7,7 +7,8 @@ import type { TargetedGate } from "./target";
 import { verdictSentence } from "./verdictSentences";
 import { sortedMap } from "../values/sortedMap";
 import type { Ending, Seen } from "../waiting/wait";
-import { inOrder, inTransition, type Expectation, type Finding, type Verdict, type Verdicts } from "../status/verdict";
+import { inTransition, type Expectation, type Finding } from "../status/assessment";
+import { inOrder, type Verdict, type Verdicts } from "../status/verdict";
 import { isTransitional, type InspectorErrorCode, type InspectorStatus, type ScanType } from "../status/vocabulary";
 
 /** An account, or a scan type of it, that is not as expected. */

@@ -1,4 +1,5 @@
-import type { Finding, Verdict } from "../status/verdict";
+import type { Finding } from "../status/assessment";
+import type { Verdict } from "../status/verdict";
 import { errorCodeEntry, isTransitional } from "../status/vocabulary";
 import { remedyFor } from "./remedies";
 import { clean } from "./sentences";

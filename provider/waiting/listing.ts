@@ -1,6 +1,7 @@
 import pRetry from "p-retry";
 import type { MembershipResult } from "../aws/organization";
 import { isFinal, type Fault } from "../status/fault";
+import { formatDuration } from "../values/duration";
 import type { Clock } from "./clock";
 import { nextDelay } from "./schedule";
 import { UNREACHABLE_MS } from "./wait";
@@ -27,15 +28,20 @@ export async function listPatiently(
   const left = ({ kind }: Fault): number =>
     (kind === "unreachable" ? Math.min(timeout, UNREACHABLE_MS) : timeout) - waited();
 
+  const limit = timeout || LISTING_MS;
+  // What is told when the time is up: the last trouble says more.
+  let late = notListed(limit);
   const attempt = async (): Promise<MembershipResult> => {
-    const result = await inTime(list, Math.max(0, (timeout || LISTING_MS) - waited()), clock);
+    const result = await inTime(list, late, Math.max(0, limit - waited()), clock);
     const mayPass = result.outcome === "fault" && !isFinal(result.fault) && left(result.fault) > 0;
-    if (mayPass) throw new PassingFault(result.fault);
-    return result;
+    if (!mayPass) return result;
+    late = result;
+    throw new PassingFault(result.fault);
   };
   const pause = async (error: Error): Promise<void> => {
     if (!(error instanceof PassingFault)) throw error;
-    await clock.sleep(Math.max(0, Math.min(nextDelay(waited(), Math.random()), left(error.fault))));
+    const delay = Math.min(nextDelay(waited(), Math.random()), left(error.fault));
+    await clock.sleep(Math.max(0, Math.round(delay)));
   };
   // The delays are ours: p-retry adds none.
   return pRetry(attempt, { forever: true, retries: 0, minTimeout: 0, maxTimeout: 0, onFailedAttempt: pause });
@@ -44,21 +50,23 @@ export async function listPatiently(
 /** Ends after `milliseconds`, whatever the service does. */
 async function inTime(
   list: (signal: AbortSignal) => Promise<MembershipResult>,
+  late: MembershipResult,
   milliseconds: number,
   clock: Clock,
 ): Promise<MembershipResult> {
-  const late = new AbortController();
+  const isLate = new AbortController();
   const isOver = new AbortController();
-  const timer = clock.alarm(milliseconds, isOver.signal).then((): MembershipResult => {
-    late.abort();
-    return { outcome: "fault", operation: "ListMembers", fault: notListed(milliseconds) };
+  const timer = clock.alarm(milliseconds, isOver.signal).then(() => {
+    if (!isOver.signal.aborted) isLate.abort();
+    return late;
   });
-  return Promise.race([list(late.signal), timer]).finally(() => isOver.abort());
+  return Promise.race([list(isLate.signal), timer]).finally(() => isOver.abort());
 }
 
-function notListed(milliseconds: number): Fault {
-  const message = `the members were not listed within ${Math.round(milliseconds / 1_000)} s`;
-  return { kind: "unavailable", code: "TimeoutError", message };
+function notListed(milliseconds: number): MembershipResult {
+  const message = `the members were not listed within ${formatDuration(milliseconds)}`;
+  const fault = { kind: "unavailable", code: "TimeoutError", message } as const;
+  return { outcome: "fault", operation: "ListMembers", fault };
 }
 
 /** Makes p-retry list again. */

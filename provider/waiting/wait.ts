@@ -1,16 +1,8 @@
 import { ATTEMPT_MS } from "../aws/limit";
 import { isFinal, type Fault } from "../status/fault";
 import { IDS_PER_CALL, type ReadResult, type Reading } from "../status/report";
-import {
-  assess,
-  inTransition,
-  judge,
-  verdictsOf,
-  type Assessment,
-  type Expectation,
-  type Verdict,
-  type Verdicts,
-} from "../status/verdict";
+import { assess, inTransition, type Assessment, type Expectation } from "../status/assessment";
+import { judge, verdictsOf, type Verdict, type Verdicts } from "../status/verdict";
 import type { ScanType } from "../status/vocabulary";
 import { ageOf, type Moment } from "./clock";
 

@@ -1,5 +1,6 @@
 import type { Fault } from "../status/fault";
 import type { ReadResult } from "../status/report";
+import { formatDuration } from "../values/duration";
 import { ageOf, momentOf, type Clock, type Moment } from "./clock";
 import { nextDelay } from "./schedule";
 import { SharedReadings } from "./sharedReadings";
@@ -203,7 +204,7 @@ class Read {
 }
 
 function unreadResult(ids: readonly string[], milliseconds: number): ReadResult {
-  const message = `no answer within ${Math.round(milliseconds / 1_000)} s`;
+  const message = `there was no answer within ${formatDuration(milliseconds)}`;
   const fault: Fault = { kind: "unavailable", code: "TimeoutError", message };
   return { readings: new Map(), unread: new Map(ids.map((id) => [id, fault])) };
 }

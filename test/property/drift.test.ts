@@ -8,7 +8,7 @@ import { aReading, anExpectation, someReadings } from "../support/arbitraries";
 import { endingOf, seenOf } from "../support/endings";
 import { gateFor } from "../support/gates";
 import { passes } from "../support/oracle";
-import type { Expectation } from "../../provider/status/verdict";
+import type { Expectation } from "../../provider/status/assessment";
 import type { Reading } from "../../provider/status/report";
 
 const REGION = "us-east-1";

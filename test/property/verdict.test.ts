@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { assess, judge } from "../../provider/status/verdict";
+import { assess } from "../../provider/status/assessment";
+import { judge } from "../../provider/status/verdict";
 import { aReading, anExpectation } from "../support/arbitraries";
 import { passes } from "../support/oracle";
 import { A } from "../support/readings";

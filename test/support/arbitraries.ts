@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { FailedAccount, InspectorState, Reading } from "../../provider/status/report";
-import type { Expectation } from "../../provider/status/verdict";
+import type { Expectation } from "../../provider/status/assessment";
 import { ERROR_CODES, SCAN_TYPES } from "../../provider/status/vocabulary";
 
 const KEYS = ["ec2", "ecr", "lambda", "lambdaCode", "codeRepository", "ami"];

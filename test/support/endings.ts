@@ -1,6 +1,7 @@
 import type { Fault } from "../../provider/status/fault";
 import type { Reading } from "../../provider/status/report";
-import { assess, judge, verdictsOf, type Expectation } from "../../provider/status/verdict";
+import { assess, type Expectation } from "../../provider/status/assessment";
+import { judge, verdictsOf } from "../../provider/status/verdict";
 import type { Ending, Seen } from "../../provider/waiting/wait";
 
 /** What has been seen, if these readings came in one look, and their doubts have lasted for `doubtedFor` of a grace of 30 s. */

@@ -1,5 +1,5 @@
 import type { Reading } from "../../provider/status/report";
-import type { Expectation } from "../../provider/status/verdict";
+import type { Expectation } from "../../provider/status/assessment";
 
 const KEYS: Readonly<Record<string, string>> = {
   EC2: "ec2",

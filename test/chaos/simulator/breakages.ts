@@ -1,5 +1,5 @@
-import * as verdict from "../../../provider/status/verdict";
-import type { Assessment } from "../../../provider/status/verdict";
+import * as assessment from "../../../provider/status/assessment";
+import type { Assessment } from "../../../provider/status/assessment";
 
 /** Ways to break the verdict on purpose, to see that the oracle notices. */
 export const BREAKAGES = ["countSuspendedAsPass", "forgetFailedAccounts", "stopAtFirstAccount"] as const;
@@ -7,7 +7,7 @@ export type Breakage = (typeof BREAKAGES)[number];
 
 /** Breaks the verdict of this process, for good. */
 export function breakVerdict(breakage: Breakage): void {
-  const { assess } = verdict;
+  const { assess } = assessment;
   const broken: typeof assess = (accountId, reading, expectation) => {
     const assessments = assess(accountId, reading, expectation);
     switch (breakage) {
@@ -21,5 +21,5 @@ export function breakVerdict(breakage: Breakage): void {
     }
   };
   // What TypeScript makes of a module is an object like any other.
-  (verdict as { assess: typeof assess }).assess = broken;
+  (assessment as { assess: typeof assess }).assess = broken;
 }

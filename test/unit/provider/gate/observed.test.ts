@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { expectedObserved, isAsExpected, membershipChange, observedOf } from "../../../../provider/gate/observed";
 import type { Observed } from "../../../../provider/gate/arguments";
 import type { Reading } from "../../../../provider/status/report";
-import type { Expectation } from "../../../../provider/status/verdict";
+import type { Expectation } from "../../../../provider/status/assessment";
 import { ERROR_CODES } from "../../../../provider/status/vocabulary";
 import { A, account, all, B, C, failed, missing } from "../../../support/readings";
 

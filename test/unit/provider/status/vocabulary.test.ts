@@ -93,3 +93,11 @@ describe("vocabulary", () => {
     assert.deepEqual(SETTLED_STATUSES, ["ENABLED", "DISABLED", "SUSPENDED"]);
   });
 });
+
+describe("what to do about a quota of AWS Systems Manager", () => {
+  for (const code of ["EC2_SSM_RESOURCE_DATA_SYNC_LIMIT_EXCEEDED", "EC2_SSM_ASSOCIATION_VERSION_LIMIT_EXCEEDED"]) {
+    it(`says where the quotas are (${code})`, () => {
+      assert.match(errorCodeEntry(code).remedy, /https:\/\/docs\.aws\.amazon\.com\/general\/latest\/gr\/ssm\.html/);
+    });
+  }
+});

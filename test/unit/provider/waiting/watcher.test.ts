@@ -182,7 +182,7 @@ describe("Watcher", () => {
         return new Promise(() => {});
       }, clock);
       const ending = await watcher.wait({ ...GATE, accountIds: [A], timeout: 30_000 });
-      assert.equal(ending.ending === "unverifiable" && ending.fault.message, "no answer within 21 s");
+      assert.equal(ending.ending === "unverifiable" && ending.fault.message, "there was no answer within 21s");
       assert.deepEqual(aborted, [30_000, 50_000]);
     });
 
