@@ -11,7 +11,7 @@ import { readOutputs, type Outputs } from "./outputs";
 import { look } from "./read";
 import { warn, type Say } from "./say";
 import { membershipSentences } from "./sentences";
-import { NOBODY, targetOf, type Target } from "./target";
+import { NOBODY, ONCE, targetOf, type Target } from "./target";
 import { verdictSentences } from "./verdictSentences";
 
 /** What `check` has seen of a gate. */
@@ -73,7 +73,7 @@ async function checkNew(gate: Gate, say: Say): Promise<Checked> {
     warn(say, [`The members can't be listed yet. ${error.message}`]);
     return NOBODY;
   };
-  const { accountIds, skipped } = await targetOf(gate, 0, say).catch(nobodyYet);
+  const { accountIds, skipped } = await targetOf(gate, ONCE, say).catch(nobodyYet);
   return unseen({ ...inputs, region, observed: expectedObserved(accountIds, expectation, skipped) });
 }
 
@@ -91,7 +91,7 @@ async function checkExisting(
     say(sentence, severity);
   };
   const sighted = await verified(gate, sayWhy, async () => {
-    const target = await targetOf(gate, 0, say);
+    const target = await targetOf(gate, ONCE, say);
     return { target, seen: await look({ ...gate, target }, 0, neighbours) };
   });
   if (!sighted) {

@@ -47,11 +47,10 @@ function allowedLines(waited: number): number {
  * What a wait waits for, as one line: how many accounts are done, and which are not, by what was found; `undefined` where
  * all are, and are read once more. It has no time in it, so that it is new only when something has changed.
  */
-export function progressLine(
-  { region, expectation, target }: TargetedGate,
-  { pending, unread }: Seen,
-): string | undefined {
-  const open = new Set([...pending.map(({ accountId }) => accountId), ...unread.keys()]);
+export function progressLine(gate: TargetedGate, { pending, readings, unread }: Seen): string | undefined {
+  const { region, expectation, target } = gate;
+  const unasked = target.accountIds.filter((id) => !readings.has(id) && !unread.has(id));
+  const open = new Set([...pending.map(({ accountId }) => accountId), ...unread.keys(), ...unasked]);
   if (open.size === 0) return undefined;
   const total = target.accountIds.length;
   const states = groupBy(
@@ -59,20 +58,25 @@ export function progressLine(
     stateOf,
   );
   const faults = groupBy(unread, ([, { code }]) => `not readable (${clean(code)})`);
-  const named = Math.max(1, Math.floor(NAMED_ACCOUNTS / (states.size + faults.size)));
+  const named = Math.max(1, Math.floor(NAMED_ACCOUNTS / (states.size + faults.size + Math.sign(unasked.length))));
   const parts = [
     `${total - open.size}/${total} ${expectation.status}`,
     ...[...states].map(([state, verdicts]) => `${state}: ${accountsIn(verdicts, named)}`),
     ...[...faults].map(
       ([state, accounts]) =>
-        `${state}: ${listText(
-          accounts.map(([id]) => nameOf(id)),
+        `${state}: ${namesIn(
+          accounts.map(([id]) => id),
           named,
         )}`,
     ),
+    ...(unasked.length > 0 ? [`no answer yet: ${namesIn(unasked, named)}`] : []),
     region,
   ];
   return parts.join("; ");
+}
+
+function namesIn(ids: readonly string[], named: number): string {
+  return listText(ids.map(nameOf), named);
 }
 
 function stateOf({ kind, found, errorCode }: Verdict): string {

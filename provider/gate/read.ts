@@ -6,7 +6,7 @@ import { parseId } from "./id";
 import { readOutputs, type Outputs } from "./outputs";
 import { faultReason } from "./reasons";
 import type { Say } from "./say";
-import { targetOf, type TargetedGate } from "./target";
+import { ONCE, targetOf, type TargetedGate } from "./target";
 
 /**
  * Reads a gate again. Where nothing is recorded, the id says of what. What can't be read stays as it is recorded, unless
@@ -30,7 +30,7 @@ export async function readAgain(
 
 /** Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds. */
 export async function read(gate: Gate, timeout: number, say: Say): Promise<Outputs> {
-  const targeted = { ...gate, target: await targetOf(gate, 0, say) };
+  const targeted = { ...gate, target: await targetOf(gate, ONCE, say) };
   return readOutputs(targeted, await look(targeted, timeout));
 }
 

@@ -1,5 +1,6 @@
 import type { SkippedAccounts } from "../status/members";
 import { UserError } from "../values/userError";
+import type { ListingRequest } from "../waiting/listing";
 import { accountIdsOf, type Gate } from "./gate";
 import { warn, type Say } from "./say";
 import { membershipError } from "./sentences";
@@ -15,17 +16,24 @@ export interface TargetedGate extends Gate {
   readonly target: Target;
 }
 
+/** Once, without patience. */
+export const ONCE: ListingRequest = { timeout: 0 };
+
 export const NOBODY: Target = { accountIds: [], skipped: {} };
 
 /**
- * The accounts that a gate names, or the members of the caller. Trouble of the service is waited out for at most
- * `timeout` milliseconds.
+ * The accounts that a gate names, or the members of the caller. Trouble of the service is waited out as long as `request`
+ * says.
  *
  * @throws {UserError} where there is nobody to watch, or the members can't be listed.
  */
-export async function targetOf({ inputs, connection, region }: Gate, timeout: number, say: Say): Promise<Target> {
+export async function targetOf(
+  { inputs, connection, region }: Gate,
+  request: ListingRequest,
+  say: Say,
+): Promise<Target> {
   if (!inputs.members) return { accountIds: accountIdsOf(inputs), skipped: {} };
-  const result = await connection.membership(inputs.excludeAccountIds ?? [], { timeout });
+  const result = await connection.membership(inputs.excludeAccountIds ?? [], request);
   if (result.outcome !== "members") throw new UserError(membershipError(result, region));
   const { watched, skipped, unmatched } = result.membership;
   if (watched.length === 0) {

@@ -274,7 +274,7 @@ describe("hostile answers", () => {
           assert.doesNotMatch(shown, CONTROL);
           assert.doesNotMatch(shown, /\[31m|\]0;title/);
           for (const line of shown.split("\n"))
-            assert.match(line, /^(?:Amazon Inspector|Accounts? |Waiting for|\d+ more|$)/);
+            assert.match(line, /^(?:Amazon Inspector|Accounts? |\d+\/\d+ ENABLED; |\d+ more|$)/);
         });
       }
     }

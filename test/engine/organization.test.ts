@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gate, scenes } from "./support/scenes";
+import { dependent, gate, scenes } from "./support/scenes";
 
 const ADMINISTRATOR = "111122223333";
 const ids = Array.from({ length: 60 }, (_, i) => String(500_000_000_000 + i));
@@ -57,5 +57,29 @@ describe("a gate on an organization, on the engine", () => {
       assert.equal(exitCode, 0, output);
       assert.doesNotMatch(output, /Account /);
     }
+  });
+
+  it("looks at who joins while it waits, before it lets anything through", async () => {
+    const [first, second] = ids as [string, string];
+    const { stack, emulator, afterNextCall } = await scene(
+      { members: { [first]: "ENABLED" }, accounts: { [ADMINISTRATOR]: "ENABLED", [first]: "ENABLING" } },
+      gate("inspector", { members: true, resourceTypes: ["EC2"], mismatchGrace: "0s" }) +
+        dependent("dependent", "inspector"),
+    );
+    let listings = 0;
+    afterNextCall(function join({ operation }) {
+      if (operation !== "ListMembers") return afterNextCall(join);
+      // The first listing is that of the check, the second one that of the wait.
+      if (++listings < 2) return afterNextCall(join);
+      emulator.set({
+        members: { [second]: "ENABLED" },
+        accounts: { [first]: [{ all: "ENABLING", for: "4s" }, "ENABLED"], [second]: "DISABLED" },
+      });
+    });
+    const { exitCode, output } = await stack.up();
+    assert.equal(exitCode, 1, output);
+    assert.match(output, /1 account of 3 does not pass/);
+    assert.match(output, new RegExp(`Account ${second} in us-east-1, EC2: DISABLED, expected ENABLED`));
+    assert.deepEqual(stack.names, ["inspector"]);
   });
 });

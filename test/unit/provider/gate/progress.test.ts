@@ -4,7 +4,7 @@ import type { Fault } from "../../../../provider/status/fault";
 import type { Verdict } from "../../../../provider/status/verdict";
 import { seenOf } from "../../../support/endings";
 import { gateFor } from "../../../support/gates";
-import { A, accountNumbers, B, C } from "../../../support/readings";
+import { A, accountNumbers, B, C, missing } from "../../../support/readings";
 
 function pending(kind: Verdict["kind"], found: string, rest: Partial<Verdict> = {}): Verdict {
   return { verdict: "pending", kind, accountId: A, expected: "ENABLED", found, ...rest };
@@ -67,10 +67,21 @@ describe("progressLine", () => {
   ];
   for (const [verdicts, unread, total, line] of table) {
     it(line?.slice(0, 80) ?? "says nothing where nobody is pending", () => {
-      const seen = { ...seenOf({}, { status: "ENABLED" }), pending: verdicts, unread: new Map(unread) };
-      assert.equal(progressLine(gateFor({}, { accountIds: accountNumbers(total) }), seen), line);
+      const open = new Set([...verdicts.map(({ accountId }) => accountId), ...unread.map(([id]) => id)]);
+      const accountIds = [...open, ...accountNumbers(1_000).filter((id) => !open.has(id))].slice(0, total);
+      const readings = new Map(accountIds.filter((id) => !unread.some(([it]) => it === id)).map((id) => [id, missing]));
+      const seen = { ...seenOf({}, { status: "ENABLED" }), readings, pending: verdicts, unread: new Map(unread) };
+      assert.equal(progressLine(gateFor({}, { accountIds }), seen), line);
     });
   }
+
+  it("names whom nothing is known of yet", () => {
+    const gate = gateFor({}, { accountIds: [A, B, C] });
+    assert.equal(
+      progressLine(gate, seenOf({}, { status: "ENABLED" })),
+      `0/3 ENABLED; no answer yet: ${A}, ${B}, ${C}; us-east-1`,
+    );
+  });
 
   it("is without control characters", () => {
     const seen = { ...seenOf({}, { status: "ENABLED" }), pending: of(A, "HIBER\u001b[31mNATED\u0007\n") };

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from "node:util";
+import { accountIdOf } from "../status/report";
+import type { Verdict } from "../status/verdict";
+import type { ListingRequest } from "../waiting/listing";
+import type { Ending, Seen, WaitRequest } from "../waiting/wait";
+import { durationOf, verified, type Gate } from "./gate";
+import { expectedObserved } from "./observed";
+import { Progress, progressLine } from "./progress";
+import type { Say } from "./say";
+import { ONCE, targetOf, type Target, type TargetedGate } from "./target";
+
+/** What a wait came to, and for whom it was. */
+export interface Waited {
+  readonly gate: TargetedGate;
+  readonly ending: Ending;
+}
+
+/**
+ * Waits until all accounts of a gate are as expected, or waiting does not help. Before a gate on members passes, they are
+ * listed again, and where the list has changed, the wait goes on with the new one: who has joined meanwhile is looked at.
+ * The time counts once for all of it.
+ *
+ * @throws {UserError} where the members can't be listed.
+ */
+export async function waitFor(gate: Gate, say: Say): Promise<Waited> {
+  const { connection, inputs, level } = gate;
+  const timeout = durationOf(inputs, level === "disabled" ? "readTimeout" : "timeout");
+  const begun = connection.monotonic();
+  const progress = new Progress((line) => say(line, "notice"), timeout);
+  const onceFine = new Set<string>();
+  let target = await targetOf(gate, { timeout, begun }, say);
+  for (;;) {
+    const targeted = { ...gate, target };
+    const ending = await connection.watcher.wait({
+      ...requestOf(targeted),
+      timeout,
+      begun,
+      onProgress: (seen) => {
+        for (const id of fineIn(seen)) onceFine.add(id);
+        progress.report(progressLine(targeted, seen), seen.waited);
+      },
+    });
+    const left = begun + timeout - connection.monotonic();
+    const newTarget =
+      inputs.members && level !== "disabled" ? await newTargetOf(targeted, ending, left, say) : undefined;
+    if (newTarget) target = newTarget;
+    else
+      return {
+        gate: { ...targeted, deployed: { ...gate.deployed, ...expectedObserved([...onceFine], gate.expectation) } },
+        ending,
+      };
+  }
+}
+
+function requestOf({ expectation, inputs, level, target }: TargetedGate): Omit<WaitRequest, "timeout"> {
+  return {
+    accountIds: target.accountIds,
+    expectation,
+    ...(level === "disabled"
+      ? { purpose: "read", grace: 0 }
+      : { purpose: "gate", grace: durationOf(inputs, "mismatchGrace") }),
+  };
+}
+
+/**
+ * The members as they are after a wait, where it has to go on with them: somebody has joined or left before a pass, or
+ * all who would fail it have left.
+ */
+async function newTargetOf(gate: TargetedGate, ending: Ending, left: number, say: Say): Promise<Target | undefined> {
+  const list = (request: ListingRequest): Promise<Target> => targetOf(gate, request, () => undefined);
+  if (ending.ending === "passed") {
+    const now = await verified(gate, say, () => list(left > 0 ? { timeout: left } : ONCE));
+    return now && !isDeepStrictEqual(new Set(now.accountIds), new Set(gate.target.accountIds)) ? now : undefined;
+  }
+  if (ending.ending !== "violated" || left <= 0) return undefined;
+  const now = await list(ONCE).catch(() => undefined);
+  const haveLeft = (verdict: Verdict): boolean => now !== undefined && !now.accountIds.includes(verdict.accountId);
+  return ending.seen.violations.every(haveLeft) ? now : undefined;
+}
+
+/** The accounts, as they were asked for, that are as expected. */
+function fineIn({ readings, violations, pending }: Seen): string[] {
+  const others = new Set([...violations, ...pending].map(({ accountId }) => accountId));
+  return [...readings].flatMap(([id, reading]) => (others.has(accountIdOf(reading) ?? id) ? [] : [id]));
+}

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { UserError } from "../../../../provider/values/userError";
+import type { Scenario } from "../../../../sdk/testing";
+import { A, B } from "../../../support/readings";
+import { useWorlds, type World } from "../../../support/world";
+
+const ADMINISTRATOR = "999900001111";
+const GATE = { members: true, resourceTypes: ["EC2"] };
+const SETTLING = [{ all: "ENABLING", for: "20s" }, "ENABLED"] as const;
+
+describe("the wait of a gate on members", () => {
+  const worlds = useWorlds();
+
+  /** A has just been enabled, and whatever is in `change` happens at the third look, 3 to 10 s into the wait. */
+  async function changing(
+    change: Scenario,
+    members: Readonly<Record<string, string>> = { [A]: "ENABLED" },
+  ): Promise<World> {
+    let looks = 0;
+    const world = await worlds(
+      { caller: ADMINISTRATOR, members, accounts: { [ADMINISTRATOR]: "ENABLED", [A]: SETTLING } },
+      {
+        onCall: ({ operation }) => {
+          if (operation === "BatchGetAccountStatus" && ++looks === 3) world.emulator.set(change);
+        },
+      },
+    );
+    return world;
+  }
+
+  it("goes on with who joins meanwhile", async () => {
+    const { provider, clock, lines } = await changing({
+      members: { [B]: "ENABLED" },
+      accounts: { [B]: [{ all: "ENABLING", for: "60s" }, "ENABLED"] },
+    });
+    const began = clock.monotonic();
+    const { outputs, reasons } = await provider().create(GATE);
+    assert.deepEqual([reasons, outputs.satisfied], [[], true]);
+    assert.deepEqual(Object.keys(outputs.accounts), [A, B, ADMINISTRATOR]);
+    assert.deepEqual(Object.keys(outputs.deployed!), [A, B, ADMINISTRATOR]);
+    const took = clock.monotonic() - began;
+    assert.ok(took >= 60_000 && took <= 80_000, String(took));
+    assert.match(lines[0]!, /^1\/2 ENABLED; ENABLING: 111122223333 EC2; us-east-1$/);
+    assert.match(lines[1]!, /^2\/3 ENABLED; ENABLING: 444455556666 EC2; us-east-1/);
+  });
+
+  it("fails for who joins meanwhile and is not scanned", async () => {
+    const { provider } = await changing({ members: { [B]: "ENABLED" }, accounts: { [B]: "DISABLED" } });
+    const { outputs, reasons } = await provider().create(GATE);
+    assert.equal(outputs.satisfied, false);
+    assert.match(reasons[0]!, /1 account of 3 does not pass/);
+    assert.match(reasons[1]!, new RegExp(`^Account ${B} in us-east-1, EC2: DISABLED, expected ENABLED`));
+  });
+
+  it("looks at a member that was skipped before", async () => {
+    const { provider } = await changing(
+      { members: { [B]: "ENABLED" }, accounts: { [B]: "SUSPENDED" } },
+      { [A]: "ENABLED", [B]: "ACCOUNT_SUSPENDED" },
+    );
+    const { outputs, reasons } = await provider().create(GATE);
+    assert.match(reasons[1]!, new RegExp(`^Account ${B} in us-east-1, EC2: SUSPENDED`));
+    assert.deepEqual(outputs.skippedAccounts, {});
+  });
+
+  it("leaves out who leaves meanwhile, whether it is on or not", async () => {
+    for (const status of ["ENABLED", { failed: "ACCESS_DENIED" }]) {
+      const { provider } = await changing(
+        { members: { [B]: "REMOVED" }, accounts: { [B]: status as never } },
+        { [A]: "ENABLED", [B]: "ENABLED" },
+      );
+      const { outputs, reasons } = await provider().create({ ...GATE, mismatchGrace: "10s" });
+      assert.deepEqual([reasons, outputs.satisfied], [[], true]);
+      assert.deepEqual([Object.keys(outputs.accounts), Object.keys(outputs.failedAccounts)], [[A, ADMINISTRATOR], []]);
+      assert.equal(outputs.skippedAccounts[B]!.relationshipStatus, "REMOVED");
+    }
+  });
+
+  it("never passes over nobody", async () => {
+    const { provider } = await changing({ members: { [A]: "REMOVED" } });
+    const gate = { ...GATE, excludeAccountIds: [ADMINISTRATOR] };
+    const { outputs, reasons } = await provider().create(gate);
+    assert.equal(outputs.satisfied, false);
+    assert.match(reasons[1]!, new RegExp(`^Account ${A} in us-east-1, EC2: FAILED with ACCESS_DENIED`));
+  });
+
+  it("never passes where all have left after the last look at them", async () => {
+    let looks = 0;
+    const made = await worlds(
+      { caller: ADMINISTRATOR, members: { [A]: "ENABLED" }, accounts: { [A]: "ENABLED" } },
+      {
+        onCall: ({ operation }) => {
+          // The third is the one of the listing before the pass.
+          if (operation === "BatchGetAccountStatus" && ++looks === 3)
+            made.emulator.set({ members: { [A]: "REMOVED" } });
+        },
+      },
+    );
+    const gate = { ...GATE, excludeAccountIds: [ADMINISTRATOR] };
+    await assert.rejects(made.provider().create(gate), (error: Error) => error instanceof UserError);
+  });
+
+  it("fails where the members can't be listed before the pass, and warns where it is advisory", async () => {
+    const faults = [{ operation: "ListMembers", error: { type: "AccessDeniedException" } }];
+    for (const enforcementLevel of ["mandatory", "advisory"] as const) {
+      const { provider, lines } = await changing({ faults });
+      const gate = { ...GATE, enforcementLevel };
+      if (enforcementLevel === "mandatory") {
+        await assert.rejects(provider().create(gate), /The caller needs the permission inspector2:ListMembers/);
+      } else {
+        assert.equal((await provider().create(gate)).outputs.satisfied, true);
+        assert.match(lines.at(-1)!, /^warning: Amazon Inspector in us-east-1 could not be asked/);
+      }
+    }
+  });
+
+  it("counts its time once, for listing and waiting", async () => {
+    const { provider, clock } = await worlds({
+      caller: ADMINISTRATOR,
+      members: { [A]: "ENABLED" },
+      accounts: { [ADMINISTRATOR]: "ENABLED", [A]: "ENABLING" },
+      faults: [{ operation: "ListMembers", from: 1, to: 40, status: 500 }],
+    });
+    const began = clock.monotonic();
+    const { reasons } = await provider().create({ ...GATE, timeout: "10m" });
+    const took = clock.monotonic() - began;
+    assert.match(reasons[1]!, /still ENABLING after 10m/);
+    assert.ok(took >= 600_000 && took <= 605_000, String(took));
+  });
+});
