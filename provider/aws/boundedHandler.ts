@@ -12,24 +12,37 @@ const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 type Body = (AsyncIterable<Uint8Array | string> & { destroy?(): void }) | Uint8Array | undefined;
 
 /**
- * A handler that takes no longer than `limit` for a request, and hands back the whole body. The limits of the AWS SDK end
+ * A handler that takes nothing else than HTTP 200 for an answer, and no longer than `limit` for a request, and hands back the whole body. The limits of the AWS SDK end
  * with the head of an answer: a body that trickles in, or stalls, it would wait for for ever.
  */
 export function boundedHandler(handler: Handler, limit: number): Handler {
-  const bounded: Pick<Handler, "handle"> = {
-    handle: (request, options) =>
-      withinTime(
-        limit,
-        () => new SlowAnswer(limit),
-        async (abortSignal) => {
-          const { response } = await handler.handle(request, { ...options, abortSignal });
-          response.body = await wholeBody(response.body as Body, abortSignal);
-          return { response };
-        },
-        (options as { readonly abortSignal?: AbortSignal } | undefined)?.abortSignal,
-      ),
+  const handle: Handler["handle"] = (request, options) => {
+    const outer = (options as { readonly abortSignal?: AbortSignal } | undefined)?.abortSignal;
+    return withinTime(
+      limit,
+      () => new SlowAnswer(limit),
+      async (abortSignal) => {
+        const { response } = await handler.handle(request, { ...options, abortSignal });
+        const { statusCode } = response;
+        if (outer) statuses.set(outer, statusCode);
+        response.body = await wholeBody(response.body as Body, abortSignal);
+        // AWS says 200. Whoever says that there is no content, or that it is not the author, is not AWS.
+        if (statusCode < 300 && statusCode !== 200)
+          throw new UnreadableAnswer(`the answer is HTTP ${statusCode}, not 200`);
+        return { response };
+      },
+      outer,
+    );
   };
-  return Object.assign(Object.create(handler) as Handler, bounded);
+  return Object.assign(Object.create(handler) as Handler, { handle });
+}
+
+/** The HTTP statuses of the answers that came last, by the signal of their call. */
+const statuses = new WeakMap<AbortSignal, number>();
+
+/** What a call was answered last, if it was: its attempts are made behind its back. */
+export function lastStatusOf(call: AbortSignal): number | undefined {
+  return statuses.get(call);
 }
 
 async function wholeBody(body: Body, signal: AbortSignal): Promise<Uint8Array> {

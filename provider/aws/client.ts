@@ -4,7 +4,7 @@ import type { ConnectionSettings, Environment } from "./settings";
 import { credentialsOf } from "./credentials";
 import { FaultError, UnreadableAnswer, wereRefused } from "../status/fault";
 import { callerFault, callFault } from "./callFault";
-import { boundedHandler, type Handler } from "./boundedHandler";
+import { boundedHandler, lastStatusOf, type Handler } from "./boundedHandler";
 import { ATTEMPT_MS, untilAborted, withinTime } from "./limit";
 import { endpointsOf, type ServiceEndpoints } from "./endpoints";
 import { agentsFor } from "./proxy";
@@ -85,8 +85,10 @@ export class InspectorCalls implements OrganizationCalls {
     signal: AbortSignal | undefined,
     send: (client: Inspector2Client, options: CallOptions) => Promise<unknown>,
   ): Promise<unknown> {
+    let call: AbortSignal | undefined;
     try {
       return await untilAborted(async (abortSignal) => {
+        call = abortSignal;
         const client = this.#opened();
         try {
           return ((await send(await client, { abortSignal })) as WithAnswer).answer;
@@ -99,7 +101,13 @@ export class InspectorCalls implements OrganizationCalls {
         }
       }, signal);
     } catch (error) {
-      throw new FaultError(callFault(error, operation));
+      const fault = callFault(error, operation);
+      const status = call && signal?.aborted ? lastStatusOf(call) : undefined;
+      if (status === undefined) throw new FaultError(fault);
+      throw new FaultError({
+        ...fault,
+        message: `${fault.message}; the last attempt was answered with HTTP ${status}`,
+      });
     }
   }
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { formatDuration } from "../values/duration";
-import { ATTEMPT_MS, withinTime } from "./limit";
+import { withinTime } from "./limit";
 import type { Section } from "./sharedConfig";
 
 /** What a process prints of credentials is a few KB. */
@@ -27,7 +27,7 @@ export function credentialProcessOf(profile: Section | undefined): string | unde
  *
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  */
-export async function runCredentialProcess(command: string, limit = ATTEMPT_MS): Promise<ProcessCredentials> {
+export async function runCredentialProcess(command: string, limit: number): Promise<ProcessCredentials> {
   const late = (): Error => new Error(`its credential_process did not end within ${formatDuration(limit)}`);
   return parse(await withinTime(limit, late, (signal) => outputOf(command, signal)));
 }

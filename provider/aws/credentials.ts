@@ -26,6 +26,10 @@ export interface CredentialClients {
 export const DEFAULT_SESSION_NAME = "pulumi-inspector-status";
 /** A container's credentials are there at once, or not at all; the AWS SDK would wait for ever. */
 const CONTAINER_TIMEOUT_MS = 5_000;
+/** The AWS SDK would wait for ever for a process. Whoever has to touch a key for one has to be quick. */
+const PROCESS_MS = ATTEMPT_MS - 5_000;
+/** A little less than a call may take, whose reason would say less. */
+const SOURCE_MS = ATTEMPT_MS - 2_000;
 const DEFAULT_PROFILE = "default";
 /** Else the AWS SDK keeps the shared files that it has read, whatever another tool writes there. Its types hide that. */
 const UNCACHED: object = { ignoreCache: true };
@@ -48,7 +52,7 @@ export async function credentialsOf(
   );
   const [limit, source] = isInContainer
     ? [CONTAINER_TIMEOUT_MS, "the credentials service of the container did not answer"]
-    : [ATTEMPT_MS, "none came"];
+    : [SOURCE_MS, "none came"];
   const identity = limited(identityOf(), limit, `${source} within ${limit / 1_000} s`);
   let credentials = explained(identity, { profile, roleArn: undefined });
   for (const role of roles) {
@@ -75,7 +79,7 @@ function ofProfile(
   return async (properties) => {
     const shared = (await readSharedConfig(env)).profile(profile ?? DEFAULT_PROFILE);
     const command = credentialProcessOf(shared);
-    if (command !== undefined) return runCredentialProcess(command);
+    if (command !== undefined) return runCredentialProcess(command, PROCESS_MS);
     if (profile === undefined) return fromRest(properties);
     if (shared === undefined && profile !== DEFAULT_PROFILE) throw new FaultError(missingProfile(profile));
     try {

@@ -26,10 +26,10 @@ describe("runCredentialProcess", () => {
   const keys = { Version: 1, AccessKeyId: "A", SecretAccessKey: "S" };
 
   it("hands out what the process prints", async () => {
-    assert.deepEqual(await runCredentialProcess(printing(keys)), { accessKeyId: "A", secretAccessKey: "S" });
+    assert.deepEqual(await runCredentialProcess(printing(keys), 10_000), { accessKeyId: "A", secretAccessKey: "S" });
     const expiration = new Date(Date.now() + 60_000);
     const printed = { ...keys, SessionToken: "T", Expiration: expiration.toISOString(), Other: 1 };
-    assert.deepEqual(await runCredentialProcess(printing(printed)), {
+    assert.deepEqual(await runCredentialProcess(printing(printed), 10_000), {
       accessKeyId: "A",
       secretAccessKey: "S",
       sessionToken: "T",
@@ -52,7 +52,7 @@ describe("runCredentialProcess", () => {
   ];
   for (const [title, command, reason] of wrong) {
     it(`refuses one that ${title}, and repeats nothing of it`, async () => {
-      await assert.rejects(runCredentialProcess(command), (error: Error) => {
+      await assert.rejects(runCredentialProcess(command, 10_000), (error: Error) => {
         assert.match(error.message, reason);
         assert.ok(!/canary/.test(error.message), error.message);
         return true;

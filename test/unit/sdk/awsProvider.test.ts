@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { connectionOf, recordedConnectionOf, type AwsProvider } from "../../../sdk/awsProvider";
+import { A } from "../../support/readings";
+
+const role = (name: string) => ({ roleArn: `arn:aws:iam::${A}:role/${name}` });
+
+/** An Output's value, and whether it is a secret. */
+async function settled(value: unknown): Promise<{ value: unknown; isSecret: boolean }> {
+  const output = pulumi.output(value) as pulumi.Output<unknown> & {
+    promise(): Promise<unknown>;
+    readonly isSecret: Promise<boolean>;
+  };
+  return { value: await output.promise(), isSecret: await output.isSecret };
+}
+
+function provider(settings: Readonly<Record<string, string | undefined>>): AwsProvider {
+  const all = {
+    region: "us-east-1",
+    profile: "dev",
+    accessKey: undefined,
+    secretKey: undefined,
+    token: undefined,
+    assumeRoles: undefined,
+  };
+  const outputs = Object.entries({ ...all, ...settings }).map(([name, value]) => [name, pulumi.output(value)]);
+  return Object.fromEntries(outputs) as unknown as AwsProvider;
+}
+
+describe("recordedConnectionOf", () => {
+  const secret = { ...role("Reader"), externalId: "secret" };
+  const table: readonly [title: string, roles: object | readonly object[], isSecret: boolean][] = [
+    ["one role with an external id", secret, true],
+    ["the first of a chain", [secret, role("B")], true],
+    ["the second of a chain", [role("B"), secret], true],
+    ["the last of a chain", [role("B"), role("C"), secret], true],
+    ["no role of a chain", [role("B"), role("C")], false],
+    ["a role without one", role("B"), false],
+  ];
+  for (const [title, roles, isSecret] of table) {
+    it(`keeps roles ${isSecret ? "as a secret" : "in clear"} where an external id is that of ${title}`, async () => {
+      const { assumeRole } = recordedConnectionOf({ assumeRole: roles as never });
+      assert.deepEqual(await settled(assumeRole), { value: roles, isSecret });
+      const later = recordedConnectionOf({ assumeRole: pulumi.output(roles as never) }).assumeRole;
+      assert.deepEqual(await settled(later), { value: roles, isSecret });
+    });
+
+    it(`does so for the roles of an aws.Provider, too: ${title}`, async () => {
+      const awsProvider = provider({ assumeRoles: JSON.stringify([roles].flat()) });
+      const { assumeRole } = recordedConnectionOf({ awsProvider });
+      assert.deepEqual(await settled(assumeRole), { value: [roles].flat(), isSecret });
+    });
+  }
+});
+
+describe("an aws.Provider", () => {
+  it("hands over its Region, its profile and its roles", async () => {
+    const { region, profile, assumeRole } = connectionOf({ awsProvider: provider({}) });
+    const values = await Promise.all([region, profile, assumeRole].map(settled));
+    assert.deepEqual(
+      values.map(({ value }) => value),
+      ["us-east-1", "dev", []],
+    );
+  });
+
+  for (const [names, settings] of [
+    ["an access key", { accessKey: "x" }],
+    ["a secret key", { secretKey: "x" }],
+    ["a session token alone", { token: "x" }],
+    ["all three", { accessKey: "x", secretKey: "y", token: "z" }],
+  ] as const) {
+    it(`is refused with ${names}`, async () => {
+      const inputs = Object.values(connectionOf({ awsProvider: provider(settings) }));
+      assert.equal(inputs.length, 3);
+      for (const result of await Promise.allSettled(inputs.map(settled))) {
+        assert.equal(result.status, "rejected");
+        assert.match((result.reason as Error).message, /^`awsProvider` can't be used: the provider has static keys/);
+      }
+    });
+  }
+});
