@@ -42,13 +42,16 @@ interface CallOptions {
  * aborted rejects at once, whatever it is waiting for.
  */
 export class InspectorCalls implements OrganizationCalls {
+  readonly #settings: ClientSettings;
+  readonly #requestHandler: RequestHandler | undefined;
+  readonly #env: Environment;
   #client: Promise<Inspector2Client> | undefined;
 
-  constructor(
-    private readonly settings: ClientSettings,
-    private readonly requestHandler?: RequestHandler,
-    private readonly env: Environment = process.env,
-  ) {}
+  constructor(settings: ClientSettings, requestHandler?: RequestHandler, env: Environment = process.env) {
+    this.#settings = settings;
+    this.#requestHandler = requestHandler;
+    this.#env = env;
+  }
 
   /** Calls BatchGetAccountStatus and resolves to the answer as it came. */
   readonly batchGetAccountStatus: OrganizationCalls["batchGetAccountStatus"] = async (accountIds, signal) => {
@@ -122,20 +125,20 @@ export class InspectorCalls implements OrganizationCalls {
 
   async #open(): Promise<Inspector2Client> {
     const { Inspector2Client } = loadSdk();
-    const { region, maxAttempts = ATTEMPTS } = this.settings;
-    const endpoints = await endpointsOf(this.settings, this.env);
+    const { region, maxAttempts = ATTEMPTS } = this.#settings;
+    const endpoints = await endpointsOf(this.#settings, this.#env);
     const sts = this.#stsOptions(endpoints);
     const credentials = await credentialsOf(
-      this.settings,
+      this.#settings,
       { requestHandler: await this.#handler(CONNECTION_TIMEOUT_MS), sts },
-      this.env,
+      this.#env,
     );
     const client = new Inspector2Client({
       region,
       credentials,
       maxAttempts,
       // Calls are spaced out once the service throttles: see docs/schedule.md.
-      retryMode: this.env["AWS_RETRY_MODE"] || "adaptive",
+      retryMode: this.#env["AWS_RETRY_MODE"] || "adaptive",
       requestHandler: await this.#handler(ATTEMPT_MS),
       ...endpoints.inspector2,
     });
@@ -147,7 +150,7 @@ export class InspectorCalls implements OrganizationCalls {
 
   /** Refuses accounts that the configuration does not allow, before anything is asked there: for each client anew. */
   async #admit(client: Inspector2Client): Promise<void> {
-    const { allowedAccountIds, forbiddenAccountIds } = this.settings;
+    const { allowedAccountIds, forbiddenAccountIds } = this.#settings;
     if (!allowedAccountIds && !forbiddenAccountIds) return;
     const { accountId, arn } = await this.#caller(client).catch((error: unknown) => {
       throw new FaultError(callerFault(error));
@@ -171,7 +174,7 @@ export class InspectorCalls implements OrganizationCalls {
       require("@aws-sdk/client-sts") as typeof import("@aws-sdk/client-sts");
     const { credentials } = client.config;
     const sts = new STSClient({
-      ...this.#stsOptions(await endpointsOf(this.settings, this.env)),
+      ...this.#stsOptions(await endpointsOf(this.#settings, this.#env)),
       requestHandler: await this.#handler(CONNECTION_TIMEOUT_MS),
       credentials,
     });
@@ -185,7 +188,7 @@ export class InspectorCalls implements OrganizationCalls {
   }
 
   #stsOptions({ sts }: ServiceEndpoints): STSClientConfig {
-    const { region, stsRegion } = this.settings;
+    const { region, stsRegion } = this.#settings;
     // As many attempts as `aws:maxRetries` allows would let wrong credentials hang.
     return { region: stsRegion ?? region, maxAttempts: ATTEMPTS, ...sts };
   }
@@ -193,10 +196,10 @@ export class InspectorCalls implements OrganizationCalls {
   /** Each client has agents of its own: destroying it ends their connections. */
   async #handler(limit: number): Promise<Handler> {
     const { Inspector2Client } = loadSdk();
-    const agents = await agentsFor(this.settings.proxy ?? {});
-    const requestHandler = this.requestHandler ?? { connectionTimeout: CONNECTION_TIMEOUT_MS, ...agents };
+    const agents = await agentsFor(this.#settings.proxy ?? {});
+    const requestHandler = this.#requestHandler ?? { connectionTimeout: CONNECTION_TIMEOUT_MS, ...agents };
     // Only a client makes a handler of options.
-    const { config } = new Inspector2Client({ region: this.settings.region, requestHandler });
+    const { config } = new Inspector2Client({ region: this.#settings.region, requestHandler });
     return boundedHandler(config.requestHandler, limit);
   }
 }

@@ -129,8 +129,8 @@ const REFUSED: Readonly<Record<string, string>> = {
  */
 export function parseAwsConfig(config: StackConfig): ParsedConfig {
   const problems: string[] = [];
-  const values: { [Name in keyof typeof KEYS]?: v.InferOutput<(typeof KEYS)[Name]> } = {};
-  for (const [name, schema] of Object.entries(KEYS) as [keyof typeof KEYS, v.GenericSchema][]) {
+  const values: Values = {};
+  for (const [name, schema] of Object.entries(KEYS) as [keyof Values, v.GenericSchema][]) {
     const text = config(`aws:${name}`);
     if (!text) continue;
     const { success, output, issues } = v.safeParse(schema, text);
@@ -142,16 +142,16 @@ export function parseAwsConfig(config: StackConfig): ParsedConfig {
     if (text && text !== "false" && text !== "[]")
       problems.push(`\`aws:${name}\` in the stack's configuration is not supported here: ${remedy}`);
   }
-  const {
-    accessKey,
-    secretKey,
-    token,
-    assumeRole: role,
-    assumeRoles: roles,
-    endpoints = [],
-    maxRetries,
-    ...rest
-  } = values;
+  problems.push(...problemsTogether(values));
+  return problems.length > 0 ? { problems } : { settings: settingsFrom(values) };
+}
+
+/** What the keys say, each by itself. */
+type Values = { [Name in keyof typeof KEYS]?: v.InferOutput<(typeof KEYS)[Name]> };
+
+/** What does not go together. */
+function problemsTogether({ accessKey, secretKey, token, assumeRole, assumeRoles }: Values): string[] {
+  const problems: string[] = [];
   if ((accessKey === undefined) !== (secretKey === undefined) || (token !== undefined && accessKey === undefined)) {
     const given = [accessKey && "accessKey", secretKey && "secretKey", token && "token"]
       .filter(Boolean)
@@ -160,29 +160,30 @@ export function parseAwsConfig(config: StackConfig): ParsedConfig {
       `${given.join(" and ")} in the stack's configuration must come with both \`aws:accessKey\` and \`aws:secretKey\``,
     );
   }
-  if (role && roles) {
+  if (assumeRole && assumeRoles) {
     problems.push(
       "`aws:assumeRole` and `aws:assumeRoles` in the stack's configuration must not both be given: leave the first one out",
     );
   }
-  if (problems.length > 0) return { problems };
+  return problems;
+}
 
+function settingsFrom(values: Values): StackSettings {
+  const { accessKey, secretKey, token, assumeRole: role, assumeRoles, endpoints = [], maxRetries, ...rest } = values;
   const endpoint = (name: "inspector2" | "inspectorv2" | "sts") => endpoints.map((each) => each[name]).find(Boolean);
   const [inspector2, sts] = [endpoint("inspector2") ?? endpoint("inspectorv2"), endpoint("sts")];
-  const allRoles = (role ? [role] : roles) as readonly AssumeRole[] | undefined;
+  const roles = (role ? [role] : assumeRoles) as readonly AssumeRole[] | undefined;
   return {
-    settings: {
-      ...rest,
-      ...(accessKey &&
-        secretKey && {
-          keys: { accessKeyId: accessKey, secretAccessKey: secretKey, ...(token && { sessionToken: token }) },
-        }),
-      ...(allRoles && { roles: allRoles }),
-      endpoints: { ...(inspector2 && { inspector2 }), ...(sts && { sts }) },
-      // As the Terraform provider does: the number of attempts, and 0 is not set.
-      // https://github.com/hashicorp/aws-sdk-go-base/blob/main/aws_config.go
-      ...(maxRetries && { maxAttempts: maxRetries }),
-    },
+    ...rest,
+    ...(accessKey &&
+      secretKey && {
+        keys: { accessKeyId: accessKey, secretAccessKey: secretKey, ...(token && { sessionToken: token }) },
+      }),
+    ...(roles && { roles }),
+    endpoints: { ...(inspector2 && { inspector2 }), ...(sts && { sts }) },
+    // As the Terraform provider does: the number of attempts, and 0 is not set.
+    // https://github.com/hashicorp/aws-sdk-go-base/blob/main/aws_config.go
+    ...(maxRetries && { maxAttempts: maxRetries }),
   };
 }
 

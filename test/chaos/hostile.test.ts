@@ -131,8 +131,10 @@ describe("hostile answers", () => {
       ["trickle in", 5],
     ] as const) {
       it(`are given up (they ${name})`, async () => {
+        let opened = 0;
         let closed = 0;
         const endpoint = await listen((_, response) => {
+          opened++;
           response.writeHead(200, { "content-type": "application/json" });
           response.write(`{"accounts":[${enabled()}`);
           const trickle = setInterval(() => response.write(" "), interval);
@@ -145,7 +147,8 @@ describe("hostile answers", () => {
         assert.equal(passes, false);
         assert.match(shown, /the service is too slow: there was no whole answer within 20s/);
         await new Promise((resolve) => setTimeout(resolve, 20));
-        assert.equal(closed, 6, "connections left open");
+        assert.ok(opened >= 2, String(opened));
+        assert.equal(closed, opened, "connections left open");
       });
     }
   });
