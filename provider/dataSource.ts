@@ -22,8 +22,11 @@ export class StatusReader {
     this.#provider.configure(config);
   }
 
-  /** Reads the status that arguments ask for. A `UserError` says what is wrong with them, or why it can't be read. */
-  async read(args: Properties): Promise<Outputs> {
+  /**
+   * Reads the status that arguments ask for; where `tellsProgress`, it says what it waits for. A `UserError` says what is
+   * wrong with the arguments, or why the status can't be read.
+   */
+  async read(args: Properties, tellsProgress = false): Promise<Outputs> {
     const later = Object.keys(args).filter((name) => [args[name]].flat().some(isLater));
     const now = Object.fromEntries(Object.entries(args).filter(([name]) => !later.includes(name)));
     const problems = [
@@ -38,7 +41,8 @@ export class StatusReader {
     }
     const inputs = normalize(args);
     endWithEngine();
-    const outputs = await this.#provider.lookUp(inputs, parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!);
+    const timeout = parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!;
+    const outputs = await this.#provider.lookUp(inputs, timeout, tellsProgress);
     // A result may be exported, and an external id is nobody else's business.
     const { assumeRole: _, ...result } = outputs;
     return result;

@@ -97,8 +97,8 @@ export class Provider {
   }
 
   /** Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds. */
-  async lookUp(inputs: Inputs, timeout: number): Promise<Outputs> {
-    return read(await this.#gateOf(inputs), timeout, this.#say);
+  async lookUp(inputs: Inputs, timeout: number, tellsProgress = false): Promise<Outputs> {
+    return read(await this.#gateOf(inputs), timeout, this.#say, tellsProgress);
   }
 
   readonly #gateOf: GateMaker = async (inputs, recorded) =>

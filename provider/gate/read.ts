@@ -4,6 +4,7 @@ import { normalize, type Inputs } from "./arguments";
 import { durationOf, verified, type Gate, type GateMaker } from "./gate";
 import { parseId } from "./id";
 import { readOutputs, type Outputs } from "./outputs";
+import { Progress, progressLine } from "./progress";
 import { faultReason } from "./reasons";
 import type { Say } from "./say";
 import { ONCE, targetOf, type TargetedGate } from "./target";
@@ -28,10 +29,15 @@ export async function readAgain(
   return { ...(outputs ?? (recorded as unknown as Outputs)), ...(deployed && { deployed }) };
 }
 
-/** Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds. */
-export async function read(gate: Gate, timeout: number, say: Say): Promise<Outputs> {
+/**
+ * Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds; where
+ * `tellsProgress`, it says what it waits for.
+ */
+export async function read(gate: Gate, timeout: number, say: Say, tellsProgress = false): Promise<Outputs> {
   const targeted = { ...gate, target: await targetOf(gate, ONCE, say) };
-  return readOutputs(targeted, await look(targeted, timeout));
+  const progress = new Progress((line) => say(line, "notice"), timeout);
+  const tell = (seen: Seen): void => progress.report(progressLine(targeted, seen), seen.waited);
+  return readOutputs(targeted, await look(targeted, timeout, [], tellsProgress ? tell : undefined));
 }
 
 /**
@@ -39,7 +45,12 @@ export async function read(gate: Gate, timeout: number, say: Say): Promise<Outpu
  *
  * @throws {UserError} where an account could never be read.
  */
-export async function look(gate: TargetedGate, timeout: number, neighbours: readonly string[] = []): Promise<Seen> {
+export async function look(
+  gate: TargetedGate,
+  timeout: number,
+  neighbours: readonly string[] = [],
+  onProgress?: (seen: Seen) => void,
+): Promise<Seen> {
   const { connection, expectation } = gate;
   const { accountIds } = gate.target;
   const ending = await connection.watcher.wait({
@@ -49,6 +60,7 @@ export async function look(gate: TargetedGate, timeout: number, neighbours: read
     grace: 0,
     timeout,
     ...(neighbours.length > 0 && { together: neighbours }),
+    ...(onProgress && { onProgress }),
   });
   const { readings, unread } = ending.seen;
   const neverRead = accountIds.find((id) => !readings.has(id) && unread.has(id));

@@ -41,14 +41,16 @@ export interface Recorded {
  */
 export class Stack {
   readonly #folder = temporaryFolder();
-  readonly #project = join(this.#folder.path, "project");
+  /** The folder of the program. */
+  readonly project = join(this.#folder.path, "project");
   readonly #state = join(this.#folder.path, "state");
-  readonly #env: NodeJS.ProcessEnv;
+  /** The environment of its commands. */
+  readonly env: NodeJS.ProcessEnv;
 
   /** `awsConfig` is the shared configuration of AWS; there is none of the user's. */
   constructor(env: NodeJS.ProcessEnv, awsConfig: string) {
     const cli = process.env["PULUMI_CLI_DIR"];
-    this.#env = {
+    this.env = {
       ...withoutSettings(process.env),
       ...(cli !== undefined && { PATH: `${cli}${delimiter}${process.env["PATH"] ?? ""}` }),
       PULUMI_BACKEND_URL: pathToFileURL(this.#state).href,
@@ -60,10 +62,10 @@ export class Stack {
       AWS_EC2_METADATA_DISABLED: "true",
       ...env,
     };
-    writeFileSync(this.#env["AWS_CONFIG_FILE"]!, awsConfig);
+    writeFileSync(this.env["AWS_CONFIG_FILE"]!, awsConfig);
     mkdirSync(this.#state);
-    cpSync(join(__dirname, "project"), this.#project, { recursive: true });
-    symlinkSync(installedPackages(), join(this.#project, "node_modules"), "junction");
+    cpSync(join(__dirname, "project"), this.project, { recursive: true });
+    symlinkSync(installedPackages(), join(this.project, "node_modules"), "junction");
   }
 
   /** Writes what the stack is to have: statements of JavaScript, for which what a gate needs is imported. */
@@ -73,13 +75,13 @@ export class Stack {
       'const { InspectorAccountStatus } = require("pulumi-inspector-status");',
       'const { Account, Change, Dependent } = require("./resources");',
     ];
-    writeFileSync(join(this.#project, "index.js"), [...imports, statements].join("\n"));
+    writeFileSync(join(this.project, "index.js"), [...imports, statements].join("\n"));
   }
 
   /** Writes a program of TypeScript, whole, in the place of one of JavaScript. */
   writeTypeScript(source: string): void {
-    rmSync(join(this.#project, "index.js"));
-    writeFileSync(join(this.#project, "index.ts"), source);
+    rmSync(join(this.project, "index.js"));
+    writeFileSync(join(this.project, "index.ts"), source);
   }
 
   /** Creates the stack, with configuration. */
@@ -113,8 +115,8 @@ export class Stack {
   /** Starts a command of the CLI. */
   start(...args: readonly string[]): Running {
     const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
-      cwd: this.#project,
-      env: this.#env,
+      cwd: this.project,
+      env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
       detached: process.platform !== "win32",
     });
@@ -149,20 +151,20 @@ export class Stack {
 
   /** Puts a folder of packages into the place of the program's `node_modules`. */
   usePackages(folder: string): void {
-    const nodeModules = join(this.#project, "node_modules");
+    const nodeModules = join(this.project, "node_modules");
     unlinkSync(nodeModules);
     symlinkSync(folder, nodeModules, "junction");
   }
 
   /** Takes our package out of the program's `node_modules`. */
   uninstall(): void {
-    const nodeModules = join(this.#project, "node_modules");
+    const nodeModules = join(this.project, "node_modules");
     unlinkSync(nodeModules);
     mkdirSync(nodeModules);
     for (const name of readdirSync(installedPackages()).filter((entry) => entry !== NAME)) {
       symlinkSync(join(installedPackages(), name), join(nodeModules, name), "junction");
     }
-    rmSync(join(this.#project, "index.js"));
+    rmSync(join(this.project, "index.js"));
   }
 
   remove(): void {

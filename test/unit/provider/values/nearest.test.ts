@@ -14,6 +14,8 @@ describe("nearest", () => {
     ["codeRepository", "CODE_REPOSITORY"],
     ["CODE_REPO", undefined],
     ["CODE_REPOSITORIES", "CODE_REPOSITORY"],
+    ["LABMDA", "LAMBDA"],
+    ["CE2", "EC2"],
     ["S3", undefined],
     ["", undefined],
     ["x".repeat(1_000_000), undefined],

@@ -23,7 +23,6 @@ import {
   startEmulator,
   VirtualClock,
 } from "../../../../sdk/testing";
-import { run } from "../../../../sdk/testing/cli";
 
 const A = "111122223333";
 const B = "444455556666";
@@ -712,71 +711,6 @@ describe("emulator", () => {
       accounts: { [A]: { failed: { errorCode: "ALREADY_ENABLED", status: "ENABLED" }, also: "DISABLED" } },
     });
     assert.deepEqual(ids(await read(clientOf(emulator), A)), { accounts: [A], failed: [`${A} ALREADY_ENABLED`] });
-  });
-
-  describe("command", () => {
-    async function command(args: string[], whileRunning: (lines: string[]) => Promise<void> = async () => undefined) {
-      const lines: string[] = [];
-      const errors: string[] = [];
-      let stop = (): void => undefined;
-      const stopped = new Promise<void>((resolve) => (stop = resolve));
-      const code = run(args, { out: (text) => lines.push(text), error: (text) => errors.push(text), stopped });
-      let ended = false;
-      void code.then(() => (ended = true));
-      while (!ended && !lines.includes("")) await new Promise((resolve) => setImmediate(resolve));
-      if (!ended) await whileRunning(lines).finally(stop);
-      return { code: await code, lines, errors: errors.join("\n") };
-    }
-
-    it("prints how to reach it, and each call", async () => {
-      const file = join(tmpdir(), `emulator-${process.pid}.json`);
-      writeFileSync(file, JSON.stringify({ accounts: { [A]: "DISABLED" } }));
-      opened.push({ close: () => rmSync(file) });
-      const { code, lines } = await command(["emulator", "--scenario", file], async (printed) => {
-        const url = /http:\/\/\S+/.exec(printed[0] ?? "")?.[0] ?? "";
-        const client = new Inspector2Client({
-          endpoint: url,
-          region: "us-east-1",
-          credentials: { accessKeyId: "X", secretAccessKey: "x" },
-        });
-        assert.equal(await line(client, A), all("DISABLED"));
-        client.destroy();
-      });
-      assert.equal(code, 0);
-      assert.match(lines.join("\n"), /^export AWS_ENDPOINT_URL_INSPECTOR2=http:\/\/127\.0\.0\.1:\d+$/m);
-      assert.match(
-        lines.at(-1) ?? "",
-        /^\+\S+ {2}200 {2}BatchGetAccountStatus {2}us-east-1 {2}by 111122223333, 1 account asked$/,
-      );
-    });
-
-    it("explains itself", async () => {
-      const { code, lines } = await command(["--help"]);
-      assert.equal(code, 0);
-      assert.match(lines.join("\n"), /^Usage: npx pulumi-inspector-status emulator/);
-    });
-
-    const wrong: [args: string[], message: RegExp][] = [
-      [[], /^Expected the command "emulator", found ""\./],
-      [["emulate"], /^Expected the command "emulator", found "emulate"\./],
-      [["emulator", "--port", "x"], /^--port: expected a number from 0 to 65535, found "x"\./],
-      [["emulator", "--prt", "1"], /Unknown option '--prt'/],
-      [["emulator", "--scenario", "/nowhere.json"], /^--scenario: \/nowhere\.json could not be read as JSON: ENOENT/],
-    ];
-    for (const [args, message] of wrong) {
-      it(`refuses "${args.join(" ")}"`, async () => {
-        const { code, errors } = await command(args);
-        assert.equal(code, 2);
-        assert.match(errors, message);
-      });
-    }
-
-    it("says that a port is taken", async () => {
-      const { port } = new URL((await start()).url);
-      const { code, errors } = await command(["emulator", "--port", port]);
-      assert.equal(code, 1);
-      assert.equal(errors, "--port: this port is in use already; leave it out for a free one.");
-    });
   });
 
   function ids(answer: {

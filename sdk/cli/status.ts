@@ -1,0 +1,97 @@
+import { StatusReader, UserError } from "../../provider/dataSource";
+import { problemsOf } from "../../provider/gate/arguments";
+import { READ_ARGUMENTS } from "../../provider/gate/names";
+import type { Values } from "./commandLine";
+import { filesOf, publish } from "./formats";
+import { CommandError, ExitCode, type Host } from "./host";
+import { logLine } from "./report/escape";
+import type { Section } from "./report/model";
+import { reportOf, sectionAbout } from "./report/report";
+import { sectionOf } from "./report/section";
+import { version } from "./run";
+
+/** One look. */
+const NO_WAIT = "0s";
+const INTERRUPTED = 130;
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** Reads the status of accounts in Regions, and returns the exit code. */
+export async function status(values: Values, host: Host): Promise<number> {
+  const files = filesOf(values);
+  const places = argumentsOf(values);
+  host.onStop(() => process.exit(INTERRUPTED));
+  const reader = new StatusReader(
+    (sentence) => host.error(logLine(sentence)),
+    () => undefined,
+  );
+  const sections = await Promise.all(places.map((args) => readRegion(reader, args)));
+  const createdAt = host.now().toISOString();
+  return publish(reportOf({ version: version(), command: "status", createdAt }, sections), files, host);
+}
+
+/** One Region that can't be asked does not hide the others. */
+async function readRegion(reader: StatusReader, args: Arguments): Promise<Section> {
+  const named = typeof args["region"] === "string" ? args["region"] : undefined;
+  try {
+    const outputs = await reader.read(args, args["timeout"] !== NO_WAIT);
+    const outcome = outputs.satisfied ? "ok" : "drift";
+    return { title: outputs.region, outcome, notes: [], ...sectionOf(outputs, false) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const title = named ?? "The Region of the environment";
+    const expectedStatus = String(args["expectedStatus"] ?? "ENABLED");
+    return sectionAbout("unverified", error.message, {
+      title,
+      outcome: "unverified",
+      expectedStatus,
+      ...(named !== undefined && { region: named }),
+    });
+  }
+}
+
+/** The arguments of the data source, once per Region. All that is wrong with them is said at once. */
+function argumentsOf(values: Values): Arguments[] {
+  const roleArn = values.text("role-arn");
+  const args = {
+    ...given("accountIds", values, "account-ids"),
+    ...(values.flag("members") && { members: true }),
+    ...given("excludeAccountIds", values, "exclude-account-ids"),
+    ...given("resourceTypes", values, "resource-types"),
+    ...(values.flag("expected-status") && { expectedStatus: values.text("expected-status") }),
+    ...(values.flag("profile") && { profile: values.text("profile") }),
+    ...(roleArn !== undefined && { assumeRole: { roleArn } }),
+    timeout: values.text("wait") ?? NO_WAIT,
+  };
+  const regions = [...new Set(values.list("regions"))];
+  if (values.flag("regions") && regions.length === 0)
+    throw new CommandError("--regions: expected REGION…, found nothing.", ExitCode.usage);
+  const places = regions.length > 0 ? regions.map((region) => ({ ...args, region })) : [args];
+  const problems = places.flatMap((place) => problemsOf(place, false, "status", READ_ARGUMENTS));
+  if (problems.length === 0) return places;
+  const sentences = new Set(problems.map(({ reason }) => reason.replace(ARGUMENT, optionOf).replace(/[^?]$/, "$&.")));
+  throw new CommandError([...sentences].join("\n"), ExitCode.usage);
+}
+
+// A list without elements is handed on, because it is refused there: a filter that found nothing must not pass.
+function given(name: string, values: Values, option: string): Arguments {
+  return values.flag(option) ? { [name]: values.list(option) } : {};
+}
+
+const ARGUMENT = /`([a-zA-Z]+)([^`]*)`/g;
+const OPTIONS: Readonly<Record<string, string>> = {
+  accountIds: "--account-ids",
+  members: "--members",
+  excludeAccountIds: "--exclude-account-ids",
+  resourceTypes: "--resource-types",
+  expectedStatus: "--expected-status",
+  region: "--regions",
+  profile: "--profile",
+  assumeRole: "--role-arn",
+  timeout: "--wait",
+};
+
+/** The option that an argument comes from. */
+function optionOf(whole: string, argument: string): string {
+  return OPTIONS[argument] ?? whole;
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Report } from "../../../../sdk/cli/report/model";
+import { runCli } from "../../../support/cliHost";
+import { A, B, C } from "../../../support/readings";
+import { useWorlds } from "../../../support/world";
+
+describe("status", () => {
+  const world = useWorlds();
+  const folder = mkdtempSync(join(tmpdir(), "status-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("is 0 where all is as expected, the caller's own account by default", async () => {
+    await world({ caller: B, accounts: { [B]: "ENABLED" } });
+    const { code, out, error } = await runCli("status");
+    assert.equal(code, 0);
+    assert.match(out, /✔ us-east-1: as declared \(1 account; expected ENABLED\)/);
+    assert.equal(error, "");
+  });
+
+  it("is 7 where something is not, and says what, with the remedy", async () => {
+    await world({ accounts: { [A]: "ENABLED", [B]: { all: "ENABLED", ECR: "DISABLED" } } });
+    const { code, out } = await runCli("status", "--account-ids", `${A},${B}`, "--resource-types", "EC2", "ECR");
+    assert.equal(code, 7);
+    assert.match(out, /✖ us-east-1: not as declared \(1 of 2 accounts; expected ENABLED for EC2, ECR\)/);
+    const sentence = `Account ${B} in us-east-1, ECR: DISABLED, expected ENABLED\\. .*aws inspector2 enable`;
+    assert.match(out, new RegExp(sentence));
+  });
+
+  it("is 7 while something is changing, after one look", async () => {
+    const { emulator } = await world({ accounts: { [A]: "ENABLING" } });
+    const { code, out } = await runCli("status", "--account-ids", A);
+    assert.equal(code, 7);
+    assert.match(out, /ENABLING, expected ENABLED/);
+    assert.equal(emulator.calls.length, 1);
+  });
+
+  it("shows all Regions although one can't be asked", async () => {
+    await world({
+      accounts: { [A]: "ENABLED" },
+      faults: [{ region: "eu-west-1", error: { type: "AccessDeniedException", message: "not here", status: 403 } }],
+    });
+    const file = join(folder, "new", "report.json");
+    const { code, out } = await runCli("status", "--regions", "us-east-1,eu-west-1", "eu-west-3", "--json", file);
+    assert.equal(code, 4);
+    assert.match(out, /\? eu-west-1: not verified\n {4}Amazon Inspector in eu-west-1 could not be asked.*not here/);
+    const { sections } = JSON.parse(readFileSync(file, "utf8")) as Report;
+    assert.deepEqual(
+      sections.map(({ region, outcome }) => [region, outcome]),
+      [
+        ["eu-west-1", "unverified"],
+        ["us-east-1", "ok"],
+        ["eu-west-3", "ok"],
+      ],
+    );
+  });
+
+  it("shows who of the members is not watched", async () => {
+    const members = { [B]: "ENABLED", [C]: "ACCOUNT_SUSPENDED" };
+    await world({ administrator: A, members, accounts: { [A]: "ENABLED", [B]: "ENABLED" } });
+    const file = join(folder, "members.json");
+    assert.equal((await runCli("status", "--members", "--json", file)).code, 0);
+    const { sections, summary } = JSON.parse(readFileSync(file, "utf8")) as Report;
+    assert.deepEqual(summary.accounts, { violation: 0, pending: 0, accepted: 0, skipped: 1, ok: 2 });
+    assert.deepEqual(
+      sections[0]!.accounts.map(({ accountId, standing }) => [accountId, standing]),
+      [
+        [C, "skipped"],
+        [A, "ok"],
+        [B, "ok"],
+      ],
+    );
+  });
+
+  it("names all wrong arguments by their options, without a call", async () => {
+    const { emulator } = await world();
+    const args = ["--account-ids", "1", "--resource-types", "EC3", "--regions", "moon", "--wait", "soon"];
+    const { code, error } = await runCli("status", ...args, "--expected-status", "ENABLING", "--members");
+    assert.equal(code, 2);
+    for (const option of ["account-ids", "resource-types", "regions", "wait", "expected-status"]) {
+      assert.match(error, new RegExp(`^--${option} must`, "m"));
+    }
+    assert.match(error, /did you mean EC2\?$/m);
+    assert.equal(emulator.calls.length, 0);
+  });
+
+  it("refuses empty lists: a filter that found nothing is not a pass", async () => {
+    await world();
+    for (const option of ["--account-ids", "--resource-types", "--regions"]) {
+      for (const args of [[option], [option, ""], [option, ","]]) {
+        const { code, error } = await runCli("status", ...args);
+        assert.equal(code, 2, args.join(" "));
+        assert.match(error, new RegExp(`^${option}`));
+      }
+    }
+  });
+
+  it("says that a file could not be written, and is no 0 then", async () => {
+    await world();
+    const { code, error } = await runCli("status", "--json", folder);
+    assert.equal(code, 1);
+    assert.match(error, /^--json: .* could not be written: EISDIR/);
+  });
+});
