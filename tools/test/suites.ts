@@ -4,7 +4,7 @@ import { pulumiCli } from "../pulumiCli";
 import { mocha } from "./mocha";
 import { NOTHING, ONE_FAILED, type Tally } from "./tally";
 
-export const SUITES = ["types", "unit", "property", "chaos", "engine"] as const;
+export const SUITES = ["types", "unit", "property", "chaos", "engine", "browser"] as const;
 export type Suite = (typeof SUITES)[number];
 
 /** Runs a suite, with options for Mocha. */

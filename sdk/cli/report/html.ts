@@ -89,6 +89,7 @@ function sectionData(section: Section, text: Intern) {
     title: plain(title),
     line: sectionLine(section),
     outcome,
+    expected: plain(section.expectedStatus),
     types: types.map(plain),
     general: byAccount.get("") ?? [],
     notes: notes.map(plain),
@@ -107,7 +108,7 @@ function stateData({ status, errorCode }: State, text: Intern): number {
   return text(plain(errorCode === undefined ? status : `${status} (${errorCode})`));
 }
 
-/** Message, scan type, AWS's message and remedy. */
+/** Message, scan type, AWS's message, remedy, and whether it is on its way. */
 function problemData(
   { accountId, message, errorMessage = "", resourceType = "", rule }: Problem,
   text: Intern,
@@ -118,5 +119,6 @@ function problemData(
     text(plain(resourceType)),
     text(plain(errorMessage)),
     text(plain(ruleOf(rule).remedy)),
+    rule === "transition" ? 1 : 0,
   ];
 }

@@ -6,7 +6,7 @@ export const pageScript = `"use strict";
 const STEP = 200;
 const { texts, sections, outcomes, standings } = JSON.parse(document.getElementById("data").textContent);
 const main = document.getElementById("main");
-const view = { tab: 0, text: "", standing: "", type: "", limit: STEP };
+const view = { tab: 0, text: "", standing: "", limit: STEP };
 
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -130,15 +130,16 @@ function table(tab, rows) {
 }
 
 function line(tab, { section, account }, width) {
-  const [id, standing, state, states, problems, note] = account;
+  const [id, standing, state, states, problems] = account;
   const { sign, words } = standings[standing];
   const button = make("button", { type: "button", "aria-expanded": "false", click: () => toggle(button, section, account, width) }, id);
   const cells = tab.types.map((type) => {
     const index = states[section.types.indexOf(type)];
     const found = index === undefined || index < 0 ? undefined : texts[index];
-    const isBad = problems.some((problem) => texts[problem[1]] === type);
-    const kind = isBad ? standing : "plain";
-    return make("td", { "data-label": type, class: kind }, found === undefined ? "–" : (isBad ? sign + " " : "") + found);
+    const problem = problems.find((each) => texts[each[1]] === type);
+    const good = found === section.expected ? "ok" : "";
+    const kind = problem ? (standing === "accepted" ? standing : problem[4] ? "pending" : "violation") : good;
+    return make("td", { "data-label": type, class: kind }, (kind && standings[kind].sign + " ") + (found || "–"));
   });
   return make(
     "tr",
