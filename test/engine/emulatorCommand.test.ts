@@ -30,7 +30,9 @@ describe("emulator command, installed", () => {
 
   /** Starts a program, and waits for the emulator that it starts. */
   async function start(program: string, ...args: string[]): Promise<{ child: ChildProcess; url: string }> {
-    const child = spawn(program, args, { cwd: folder.path, stdio: ["ignore", "pipe", "inherit"] });
+    // These tests may be started by npm themselves, which is not what starts the command here.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+    const child = spawn(program, args, { cwd: folder.path, stdio: ["ignore", "pipe", "inherit"], env });
     started.push(child);
     atExit(() => child.pid !== undefined && killTree(child.pid));
     const url = await new Promise<string>((resolve, reject) => {

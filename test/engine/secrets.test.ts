@@ -61,7 +61,7 @@ describe("secrets", () => {
   it("of the shared configuration, of the stack's configuration and of `assumeRole` are nowhere in clear", async () => {
     const profile = [
       "[profile keys]",
-      "aws_access_key_id = canary-file-access-key",
+      "aws_access_key_id = canary_file_access_key",
       "aws_secret_access_key = canary-file-secret-key",
       "aws_session_token = canary-file-token",
     ];
@@ -82,7 +82,7 @@ describe("secrets", () => {
       },
     );
     const configured = {
-      accessKey: "canary-stack-access-key",
+      accessKey: "canary_stack_access_key",
       secretKey: "canary-stack-secret-key",
       token: "canary-stack-token",
     };
@@ -96,15 +96,15 @@ describe("secrets", () => {
     await everything(stack, {
       fails: () =>
         emulator.set({
-          credentials: { "canary-stack-access-key": "EXPIRED", "canary-file-access-key": "UNKNOWN" },
+          credentials: { canary_stack_access_key: "EXPIRED", canary_file_access_key: "UNKNOWN" },
           faults: [{ error: { type: "AccessDeniedException" } }],
         }),
       mayBeLogged: [...Object.values(configured), "canary-stack-external-id", "canary-argument-external-id"],
     });
     const keys = new Set(
-      emulator.calls.map(({ accessKeyId }) => accessKeyId).filter((key) => key.startsWith("canary-")),
+      emulator.calls.map(({ accessKeyId }) => accessKeyId).filter((key) => key.startsWith("canary_")),
     );
-    assert.deepEqual([...keys].sort(), ["canary-file-access-key", "canary-stack-access-key"], "both ways are used");
+    assert.deepEqual([...keys].sort(), ["canary_file_access_key", "canary_stack_access_key"], "both ways are used");
     assert.equal(stack.recorded("role")!.outputs["assumeRole"][SECRET] !== undefined, true);
   });
 
@@ -179,9 +179,9 @@ async function everything(stack: Stack, { fails, mayBeLogged }: DiffContext): Pr
 }
 
 function assertNone(text: string, mayBeLogged: readonly string[] = []): void {
-  const lines = text.split("\n").filter((line) => /canary-/.test(line));
+  const lines = text.split("\n").filter((line) => /canary[-_]/.test(line));
   for (const line of lines) {
-    const found = [...line.matchAll(/canary-[\w-]+/g)].map(([canary]) => canary);
+    const found = [...line.matchAll(/canary[-_][\w-]+/g)].map(([canary]) => canary);
     assert.ok(
       PULUMI_ITSELF.test(line) && found.every((canary) => mayBeLogged.includes(canary)),
       `${found.join(", ")} in: ${line.slice(0, 2_000)}`,
