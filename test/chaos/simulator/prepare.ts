@@ -1,11 +1,13 @@
 import { InspectorCalls } from "../../../provider/aws/client";
 import type { RequestHandler } from "../../../provider/aws/client";
+import { noteLooks } from "./looks";
 
 /**
  * Makes the AWS SDK load what it loads when it is first used (its modules, and files of configuration that are not
  * there), so that nothing of that happens while time is simulated.
  */
 export async function prepareSdk(): Promise<void> {
+  noteLooks();
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: "AKIDNOBODY",
     AWS_SECRET_ACCESS_KEY: "not-a-secret",

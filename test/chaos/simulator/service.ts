@@ -3,6 +3,7 @@ import { Dice } from "./dice";
 import { faultAt, type FaultKind } from "./faults";
 import type { Scenario } from "./scenario";
 import { CODES, type State } from "./states";
+import type { Asker, LookBook } from "./looks";
 import { stateAt } from "./story";
 import type { SimulatedTime } from "./time";
 
@@ -10,6 +11,7 @@ import type { SimulatedTime } from "./time";
 export interface Attempt {
   /** The call of the AWS SDK that it belongs to, retries included. */
   readonly call: string;
+  readonly asker: Asker | undefined;
   readonly accountIds: readonly string[];
   /** In time awake. */
   readonly begun: number;
@@ -39,6 +41,10 @@ interface Request {
   readonly body: Uint8Array | string;
 }
 
+interface Options {
+  readonly abortSignal?: AbortSignal;
+}
+
 interface Response {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -58,6 +64,7 @@ export class SimulatedService {
   constructor(
     private readonly scenario: Scenario,
     private readonly time: SimulatedTime,
+    private readonly book: LookBook,
   ) {
     this.#dice = new Dice(scenario.seed ^ 0x5ca1ab1e);
     this.#caller = scenario.gates[0]!.accountIds[0]!;
@@ -65,19 +72,20 @@ export class SimulatedService {
   }
 
   readonly requestHandler = {
-    handle: async (request: Request) => ({ response: await this.#handle(request) }),
+    handle: async (request: Request, options: Options) => ({ response: await this.#handle(request, options) }),
     metadata: { handlerProtocol: "http/1.1" },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
     destroy() {},
   } as unknown as RequestHandler;
 
-  async #handle({ headers, body }: Request): Promise<Response> {
+  async #handle({ headers, body }: Request, { abortSignal }: Options): Promise<Response> {
     const { accountIds } = JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body)) as {
       accountIds?: string[];
     };
     const attempt: Attempt = {
       call: headers["amz-sdk-invocation-id"]!,
+      asker: this.book.asker,
       accountIds: accountIds ?? [this.#caller],
       begun: this.time.awake,
       ended: Infinity,
@@ -85,18 +93,28 @@ export class SimulatedService {
     };
     this.attempts.push(attempt);
     const fault = faultAt(this.scenario.faults, this.time.elsewhere, this.#dice);
+    // Nobody hears what comes after that.
+    abortSignal?.addEventListener("abort", () => this.#giveUp(attempt));
     try {
       await this.#take(fault);
+      if (attempt.ended < Infinity) throw connectionError("AbortError", undefined, "given up");
       return this.#answer(attempt, accountIds === undefined, fault, headers["authorization"]!);
     } catch (error) {
-      attempt.failure = isUnreachable(error) ? "unreachable" : "trouble";
+      attempt.failure ??= isUnreachable(error) ? "unreachable" : "trouble";
       throw error;
     } finally {
       this.#end(attempt);
     }
   }
 
+  #giveUp(attempt: Attempt): void {
+    if (attempt.answer) return;
+    attempt.failure ??= "trouble";
+    this.#end(attempt);
+  }
+
   #end(attempt: Attempt): void {
+    if (attempt.ended < Infinity) return;
     attempt.ended = this.time.awake;
     attempt.endedElsewhere = this.time.elsewhere;
   }

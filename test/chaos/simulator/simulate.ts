@@ -5,6 +5,7 @@ import { Provider, UserError, type Properties } from "../../../provider/provider
 import { wrongOutcomes, type GateRun, type Named, type Outcome, type WrongOutcome } from "./oracle";
 import { scenarioOf, type Gate, type Scenario } from "./scenario";
 import { Dice } from "./dice";
+import { LookBook } from "./looks";
 import { SimulatedService, type Attempt } from "./service";
 import { NeverEnds, SimulatedTime } from "./time";
 
@@ -28,14 +29,16 @@ export async function simulate(seed: number): Promise<Simulation> {
   const { random } = Math;
   Math.random = new Dice(~seed).random;
   try {
-    const service = new SimulatedService(scenario, time);
+    const book = new LookBook(() => time.awake);
+    const service = new SimulatedService(scenario, time, book);
     const lines: string[] = [];
     const provider = new Provider({ say: (line) => lines.push(line), requestHandler: service.requestHandler });
-    const runs = await runGates(scenario, provider, time);
-    const course = { attempts: service.attempts, wakeUps: time.wakeUps, jumps: scenario.jumps.length };
-    const wrong = runs.flatMap((run) =>
-      wrongOutcomes(run, { ...course, others: runs.filter((other) => other !== run).map(({ begun }) => begun) }),
-    );
+    const runs = await runGates(scenario, provider, time, book);
+    const looksOf = book.looks(service.attempts);
+    runs.forEach((run, index) => Object.assign(run, { looks: looksOf(index) }));
+    const areRenewed = scenario.credentials?.then === "renewed";
+    const course = { attempts: service.attempts, wakeUps: time.wakeUps, jumps: scenario.jumps, areRenewed };
+    const wrong = runs.flatMap((run) => wrongOutcomes(run, course));
     const size = scenario.stories.size + service.attempts.length + 10 * scenario.faults.length;
     return { scenario, runs, attempts: service.attempts, lines, wrong, size };
   } finally {
@@ -44,19 +47,25 @@ export async function simulate(seed: number): Promise<Simulation> {
   }
 }
 
-async function runGates(scenario: Scenario, provider: Provider, time: SimulatedTime): Promise<GateRun[]> {
+async function runGates(
+  scenario: Scenario,
+  provider: Provider,
+  time: SimulatedTime,
+  book: LookBook,
+): Promise<GateRun[]> {
   const runs = scenario.gates.map((gate): { -readonly [K in keyof GateRun]: GateRun[K] } => ({
     gate,
     outcome: { kind: "running" },
     begun: Infinity,
     ended: Infinity,
     endedElsewhere: Infinity,
+    looks: [],
   }));
   const together = scenario.gates.filter(({ way }) => way === "preview").flatMap(idsOf);
-  const ask = async (run: (typeof runs)[number]): Promise<void> => {
+  const ask = async (run: (typeof runs)[number], index: number): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, run.gate.begins));
     run.begun = time.awake;
-    const outcome = await outcomeOf(provider, run.gate, together);
+    const outcome = await book.run(index, () => outcomeOf(provider, run.gate, together));
     Object.assign(run, { outcome, ended: time.awake, endedElsewhere: time.elsewhere });
   };
   const limit = Math.max(...scenario.gates.map(({ begins, timeout }) => begins + timeout)) + LATEST_MS;

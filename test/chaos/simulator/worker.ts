@@ -1,12 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { breakVerdict } from "./breakages";
+import { breakProvider } from "./breakages";
 import type { Result, Work } from "./fleet";
 import { prepareSdk } from "./prepare";
 import { simulate } from "./simulate";
 
 async function main({ seeds, breakage }: Work): Promise<void> {
   await prepareSdk();
-  if (breakage) breakVerdict(breakage);
+  if (breakage) breakProvider(breakage);
   for (const seed of seeds) {
     const { runs, wrong, size, attempts } = await simulate(seed);
     const outcomes = runs.map(({ outcome }) => outcome.kind);

@@ -1,0 +1,62 @@
+import { firstDoubt, isAsExpected, type Asked, type History } from "./history";
+import type { Look } from "./looks";
+import { onlyLooks, type Course, type GateRun } from "./oracle";
+import { isInTransition, type State } from "./states";
+
+/** The most that one attempt of a call takes, and the time in which what has come by then is put together. */
+const ATTEMPT_MS = 20_500;
+/** Who the caller is, which only adds to a reason, is asked for so long. */
+const CALLER_MS = 3_000;
+/** What was not read longer ago than this may be passed on. */
+const FRESH_MS = 10_000;
+
+/** Whether a gate went on when its time was up, but for one attempt; or when it was clear how it ends. */
+export function isLate(run: GateRun, histories: readonly History[], looks: readonly Look[], course: Course): boolean {
+  return isUnbounded(run, course) || (course.jumps.length === 0 && isSlow(run, histories, looks));
+}
+
+/** After a jump of the clock it may look once more. */
+export function isUnbounded({ gate, begun, ended, outcome }: GateRun, { jumps }: Course): boolean {
+  const reason = outcome.kind === "refused" || outcome.kind === "failed" ? CALLER_MS : 0;
+  return ended > begun + gate.timeout + ATTEMPT_MS * (1 + jumps.length) + reason;
+}
+
+function isSlow({ gate, begun, ended }: GateRun, histories: readonly History[], looks: readonly Look[]): boolean {
+  const isDone = (said: State): boolean => (onlyLooks(gate) ? !isInTransition(said) : isAsExpected(said));
+  const saidIn = (look: Look, { asked, accountId }: History): State | undefined => {
+    const last = lastIn(look, asked);
+    return last && look.ended - last.attempt.ended <= FRESH_MS ? last.attempt.answer?.get(accountId) : undefined;
+  };
+  const isOver = (look: Look): boolean =>
+    histories.every((history) => {
+      const said = saidIn(look, history);
+      return said !== undefined && isDone(said);
+    });
+  const timesOut = (look: Look): boolean =>
+    look.begun >= begun + gate.timeout &&
+    look.attempts.length > 0 &&
+    !histories.every((each) => {
+      const said = lastIn(look, each.asked)?.attempt.answer?.get(each.accountId);
+      return said !== undefined && isDone(said);
+    });
+  const over = looks.filter((look) => isOver(look) || timesOut(look)).map((look) => look.ended);
+  return [...over, ...(onlyLooks(gate) ? [] : histories.flatMap((each) => failsAt(each, gate.grace)))].some(
+    (at) => ended > at + CALLER_MS,
+  );
+}
+
+/** When it was clear that waiting does not help. */
+function failsAt(history: History, grace: number): number[] {
+  return history.answers.flatMap(({ look, state }, index) => {
+    const isClear = Object.entries(state.wrong).some(([cell, wrong]) => {
+      if (wrong !== "doubtful") return wrong === "hopeless";
+      return firstDoubt(history, index, cell).look.ended + grace < look.begun;
+    });
+    return isClear ? [look.ended] : [];
+  });
+}
+
+/** The last question of a look about an account, if it has one. */
+function lastIn(look: Look, asked: readonly Asked[]): Asked | undefined {
+  return asked.findLast((each) => each.look === look);
+}

@@ -1,0 +1,122 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Wait } from "../../../provider/waiting/wait";
+import type { Attempt } from "./service";
+
+/** One look of a gate, and the requests that were made for it. In time awake. */
+export interface Look {
+  readonly begun: number;
+  readonly ended: number;
+  readonly attempts: readonly Attempt[];
+}
+
+/** Whose look a request was made for: of which gate, and which of its looks. */
+export interface Asker {
+  readonly gate: number;
+  readonly look: number;
+}
+
+interface Noted {
+  readonly begun: number;
+  ended: number;
+  /** What came of the requests: the same object for all gates that shared them. */
+  result: unknown;
+}
+
+/**
+ * Which looks each gate took. Gates that look at the same moment share the requests of one of them, so that requests
+ * alone don't tell what a gate has learnt. The only thing that the oracle is told by the provider.
+ */
+export class LookBook {
+  readonly #asker = new AsyncLocalStorage<Asker>();
+  readonly #noted = new Map<number, Noted[]>();
+  readonly #awake: () => number;
+
+  constructor(awake: () => number) {
+    this.#awake = awake;
+    open = this;
+  }
+
+  /** Runs what a gate does. */
+  run<T>(gate: number, work: () => Promise<T>): Promise<T> {
+    return this.#asker.run({ gate, look: -1 }, work);
+  }
+
+  /** Who makes the request that is being made. */
+  get asker(): Asker | undefined {
+    return this.#asker.getStore();
+  }
+
+  /**
+   * The looks of each gate that told it something, in order. A look that takes too long is given up, and another one is
+   * begun.
+   */
+  looks(attempts: readonly Attempt[]): (gate: number) => Look[] {
+    const madeFor = groupBy(attempts, ({ asker }) => asker && keyOf(asker));
+    const all = [...this.#noted].flatMap(([gate, looks]) =>
+      looks.map((noted, look) => ({ asker: { gate, look }, noted })),
+    );
+    const begunAt = groupBy(all, ({ noted }) => noted.begun);
+
+    const attemptsOf = ({ asker, noted }: (typeof all)[number]): readonly Attempt[] => {
+      const own = madeFor.get(keyOf(asker));
+      if (own) return own;
+      const others = begunAt.get(noted.begun)!.filter((other) => other.asker.gate !== asker.gate);
+      const shared = others.filter((other) => other.noted.result === noted.result);
+      // Whoever began them may have left before they had ended.
+      const begun = shared.length > 0 ? shared : others.filter((other) => other.noted.result === undefined);
+      return begun.flatMap((other) => madeFor.get(keyOf(other.asker)) ?? []);
+    };
+    return (gate) =>
+      all
+        .filter(({ asker, noted }) => asker.gate === gate && noted.result !== undefined)
+        .map((each) => ({ begun: each.noted.begun, ended: each.noted.ended, attempts: attemptsOf(each) }));
+  }
+
+  #of(gate: number): Noted[] {
+    const known = this.#noted.get(gate) ?? [];
+    this.#noted.set(gate, known);
+    return known;
+  }
+
+  begin(): void {
+    const asker = this.asker;
+    if (!asker) return;
+    const looks = this.#of(asker.gate);
+    looks.push({ begun: this.#awake(), ended: Infinity, result: undefined });
+    this.#asker.enterWith({ gate: asker.gate, look: looks.length - 1 });
+  }
+
+  end(result: unknown): void {
+    const last = this.asker && this.#of(this.asker.gate).at(-1);
+    if (last) Object.assign(last, { ended: this.#awake(), result });
+  }
+}
+
+/** As Map.groupBy, which Node.js 20 does not have. */
+function groupBy<T, K>(all: readonly T[], keyOf: (each: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each));
+    if (group) group.push(each);
+    else groups.set(keyOf(each), [each]);
+  }
+  return groups;
+}
+
+const keyOf = ({ gate, look }: Asker): string => `${gate}/${look}`;
+
+/** The book of the simulation that runs. */
+let open: LookBook | undefined;
+
+/** Takes down the looks of all waits of this process. */
+export function noteLooks(): void {
+  const { due, take } = Wait.prototype;
+  Wait.prototype.due = function (now) {
+    open?.begin();
+    return due.call(this, now);
+  };
+  Wait.prototype.take = function (look) {
+    open?.end(look.readings);
+    return take.call(this, look);
+  };
+}
