@@ -27,7 +27,7 @@ export class StatusReader {
    * wrong with the arguments, or why the status can't be read.
    */
   async read(args: Properties, tellsProgress = false): Promise<Outputs> {
-    const later = Object.keys(args).filter((name) => [args[name]].flat().some(isLater));
+    const later = Object.keys(args).filter((name) => isLater(args[name]));
     const now = Object.fromEntries(Object.entries(args).filter(([name]) => !later.includes(name)));
     const problems = [
       ...later.map((name) => ({
@@ -49,11 +49,11 @@ export class StatusReader {
   }
 }
 
-/** Whether a value is there only later. */
+/** Whether a value, or one in it, is there only later. */
 function isLater(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { apply, then } = value as { readonly apply?: unknown; readonly then?: unknown };
-  return typeof apply === "function" || typeof then === "function";
+  return typeof apply === "function" || typeof then === "function" || Object.values(value).some(isLater);
 }
 
 export { UserError };

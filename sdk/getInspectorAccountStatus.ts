@@ -4,6 +4,7 @@ import type { StatusOutputs } from "../provider/gate/outputs";
 import type { StatusReader } from "../provider/dataSource";
 import type { ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { connectionOf, type AwsProvider } from "./awsProvider";
+import { given } from "./given";
 import { runError } from "./runError";
 
 /** The arguments of {@link getInspectorAccountStatus}. */
@@ -80,9 +81,10 @@ export function getInspectorAccountStatusOutput(
   { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<GetInspectorAccountStatusResult> {
   const ready = pulumi.output(dependsOn === undefined ? [] : idsOf(dependsOn));
-  const { awsProvider: _, ...rest } = args;
+  const marked = given(args);
+  const { awsProvider: _, ...rest } = marked;
   return pulumi
-    .all([pulumi.output({ ...rest, ...connectionOf(args) }), ready])
+    .all([pulumi.output({ ...rest, ...connectionOf(marked) }), ready])
     .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs, opts));
 }
 

@@ -8,6 +8,7 @@ import type { AccountState, FailedAccount } from "../provider/status/report";
 import type { InspectorStatus, ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { recordedConnectionOf, type AssumeRoleArgs, type AwsProvider } from "./awsProvider";
 import { dynamicProvider } from "./dynamicProvider";
+import { given } from "./given";
 import { together } from "./together";
 
 /** The arguments of an {@link InspectorAccountStatus}. */
@@ -185,12 +186,13 @@ function propertiesOf(args: InspectorAccountStatusArgs, opts: pulumi.CustomResou
   const returned = opts.id === undefined ? (["region", ...RESULTS] as const) : [...ARGUMENTS, ...RESULTS];
   const outputs = Object.fromEntries(returned.map((name) => [name, undefined]));
   const timeout = opts.customTimeouts?.create ?? opts.customTimeouts?.update;
-  const { awsProvider: _, ...rest } = args;
+  const marked = given(args);
+  const { awsProvider: _, ...rest } = marked;
   return {
     ...outputs,
     ...(timeout !== undefined && { timeout }),
     ...rest,
-    ...recordedConnectionOf(args),
+    ...recordedConnectionOf(marked),
     [TOGETHER]: together(args, opts),
   };
 }

@@ -58,7 +58,7 @@ const member = {
   sourceIdentity: sessionText(),
   policy: anyText("an IAM policy as JSON"),
   policyArns: texts(),
-  tags: v.record(v.string(), anyText("text"), "must be an object of names and values"),
+  tags: v.record(v.string(), orUnknown(anyText("text")), "must be an object of names and values"),
   transitiveTagKeys: texts(),
 };
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { assumeRoles, type AssumeRole } from "../aws/roles";
 import { nearest } from "../values/nearest";
+import { NOTHING } from "../values/nothing";
 import { ARGUMENTS, TOGETHER, type Argument } from "./names";
 import {
   accountId,
@@ -131,7 +132,9 @@ export function problemsOf(
     for (const issue of issues.slice(0, NAMED_PROBLEMS)) {
       const place = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
       const property = [name, ...place].join("");
-      problems.push({ property: isSecret ? "" : property, reason: `\`${property}\` ${issue.message}` });
+      // The engine would show the mark.
+      const isHidden = isSecret || issue.input === NOTHING;
+      problems.push({ property: isHidden ? "" : property, reason: `\`${property}\` ${issue.message}` });
     }
     const more = issues.length - NAMED_PROBLEMS;
     if (more > 0)

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parseDuration } from "./duration";
 import { nearest } from "./nearest";
+import { NOTHING } from "./nothing";
 
 /*
  * What single values have to look like, whether they come from a program or from the configuration. Each message is the
@@ -10,9 +11,13 @@ import { nearest } from "./nearest";
 /** How Pulumi's engine writes a value that is not known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** A value that is not known yet passes as it is. */
+const nothing = v.never(
+  "was given as an Output or a Promise that has no value, which does not mean that it is left out: give it one (is the name of the output right that it comes from?), or leave it out",
+);
+
+/** A value that is not known yet passes as it is; one that turned out to be nothing does not. */
 export function orUnknown<const T extends v.GenericSchema>(schema: T) {
-  return v.lazy((input) => (input === UNKNOWN ? v.literal(UNKNOWN) : schema));
+  return v.lazy((input) => (input === NOTHING ? nothing : input === UNKNOWN ? v.literal(UNKNOWN) : schema));
 }
 
 /** A value as it can stand in a sentence. */

@@ -95,4 +95,44 @@ describe("the arguments of a gate", () => {
     assert.doesNotMatch(replaced.output, /- observed|- EC2/);
     assert.equal(emulator.calls.length, calls);
   });
+
+  it("must not turn out to be nothing, for a new gate or a deployed one", async () => {
+    const program = (accountIds: string, rest = "") => `
+      const upstream = new pulumi.StackReference("organization/engine/dev");
+      const inspector = new InspectorAccountStatus("inspector", { accountIds: ${accountIds}, ${rest} });
+      new Dependent("dependent", inspector);
+      exports.accounts = ["${A}"];
+      exports.status = upstream.getOutput("status");
+    `;
+    const renamed = 'upstream.getOutput("a name that is not there")';
+    const { stack, emulator } = await scene({ accounts: { [A]: "ENABLED" } }, program(renamed));
+    const refused = async (...places: readonly string[]): Promise<void> => {
+      const calls = emulator.calls.length;
+      for (const { exitCode, output } of [await stack.preview(), await stack.up()]) {
+        assert.notEqual(exitCode, 0, output);
+        for (const place of places)
+          assert.ok(output.includes(`\`${place}\` was given as an Output or a Promise that has no value`), output);
+        assert.doesNotMatch(output, /pulumi-inspector-status: an Output/, "the mark is not shown");
+      }
+      assert.equal(emulator.calls.length, calls);
+    };
+
+    await refused("accountIds");
+    assert.deepEqual(stack.names, []);
+
+    stack.write(program(`["${A}"]`));
+    const up = await stack.up();
+    assert.equal(up.exitCode, 0, up.output);
+
+    stack.write(program(renamed));
+    await refused("accountIds");
+    const role = `{ roleArn: "arn:aws:iam::${A}:role/Reader", externalId: ${renamed} }`;
+    stack.write(program(`["${A}", ${renamed}]`, `resourceTypes: Promise.resolve(), assumeRole: ${role}`));
+    await refused("accountIds[1]", "resourceTypes", "assumeRole.externalId");
+    assert.deepEqual(stack.recorded("inspector")!.inputs["accountIds"], [A]);
+
+    stack.write(program('upstream.getOutput("accounts")', 'region: upstream.getOutput("none")'));
+    const passed = await stack.up();
+    assert.equal(passed.exitCode, 0, passed.output);
+  });
 });

@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+import { NOTHING } from "../provider/values/nothing";
+
+/** These have a default that is as good. All others decide whom, what or as whom a gate checks. */
+const MAY_BE_NOTHING = ["region", "profile", "timeout", "mismatchGrace", "readTimeout", "duration"];
+
+/**
+ * The arguments, with a mark that the provider refuses where an Output or a Promise turns out to have no value: the
+ * output of another stack that is not there must not mean the caller's own account. Plain `undefined` stays.
+ */
+export function given<T extends { readonly awsProvider?: unknown }>({ awsProvider, ...args }: T): T {
+  return { ...(marked(args) as typeof args), ...(awsProvider !== undefined && { awsProvider }) } as T;
+}
+
+function marked(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || pulumi.Resource.isInstance(value)) return value;
+  if (pulumi.Output.isInstance(value)) return value.apply(valueOrMark);
+  if (isPromise(value)) return pulumi.output(value.then((known) => marked(known ?? NOTHING)));
+  if (Array.isArray(value)) return value.map(marked);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, MAY_BE_NOTHING.includes(name) ? member : marked(member)]),
+  );
+}
+
+/** Pulumi has resolved what was in an Output: a member of a role that is not there may well be left out there. */
+function valueOrMark(known: unknown): unknown {
+  return Array.isArray(known) ? known.map((item: unknown) => item ?? NOTHING) : (known ?? NOTHING);
+}
+
+function isPromise(value: object): value is Promise<unknown> {
+  return typeof (value as { readonly then?: unknown }).then === "function";
+}
