@@ -2,7 +2,7 @@ import type { Verdict } from "../status/verdict";
 import { SELF } from "../status/report";
 import { formatDuration } from "../values/duration";
 import type { Seen } from "../waiting/wait";
-import { clean } from "./sentences";
+import { clean } from "../values/clean";
 import type { TargetedGate } from "./target";
 import { groupBy, listText, NAMED_ACCOUNTS } from "./wording";
 

@@ -2,7 +2,7 @@ import type { Finding } from "../status/assessment";
 import type { Verdict } from "../status/verdict";
 import { errorCodeEntry, isTransitional } from "../status/vocabulary";
 import { remedyFor } from "./remedies";
-import { clean } from "./sentences";
+import { clean } from "../values/clean";
 import { accountsText, count, groupBy, NAMED_ACCOUNTS, waitedFor } from "./wording";
 
 /** Every sentence about what does not pass. Pure. */

@@ -121,7 +121,7 @@ describe("verdictSentence", () => {
     [
       verdict("mismatch", "HIBER\u001b[31mNATED\u0007\n", { expected: "SUSPENDED" }),
       SCENE,
-      `Account ${A} in us-east-1: HIBERNATED , expected SUSPENDED. This version does not know that status: see the Amazon Inspector API reference, or upgrade this package.`,
+      `Account ${A} in us-east-1: HIBER NATED , expected SUSPENDED. This version does not know that status: see the Amazon Inspector API reference, or upgrade this package.`,
     ],
   ];
   for (const [each, scene, sentence] of table) {
