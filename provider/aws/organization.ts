@@ -1,5 +1,6 @@
 import { faultOf, UnreadableAnswer, type Fault } from "../status/fault";
-import { membershipOf, type Member, type Membership } from "../status/members";
+import { isAdministratorAlone, membershipOf, type Membership, type SkippedAccounts } from "../status/members";
+import { administratorIn, membersPageIn, type ListedMember } from "./answers";
 import { readStatuses, type BatchGetAccountStatus } from "./reader";
 import { accountIdOf, SELF } from "../status/report";
 
@@ -15,7 +16,8 @@ export type MembershipResult =
   | { readonly outcome: "members"; readonly administrator: string; readonly membership: Membership }
   /** The caller is not the delegated administrator; `administrator` is, if anybody. */
   | { readonly outcome: "notAdministrator"; readonly administrator: string | undefined }
-  | { readonly outcome: "noMembers"; readonly administrator: string }
+  /** There are none, or their status leaves them all out: the administrator alone is no organization. */
+  | { readonly outcome: "noMembers"; readonly administrator: string; readonly skipped: SkippedAccounts }
   | { readonly outcome: "fault"; readonly operation: string; readonly fault: Fault };
 
 /**
@@ -28,7 +30,7 @@ export async function readMembership(
   excluded: readonly string[],
   signal?: AbortSignal,
 ): Promise<MembershipResult> {
-  const own = await readStatuses(calls.batchGetAccountStatus, [SELF], undefined, signal);
+  const own = await readStatuses(calls.batchGetAccountStatus, [SELF], signal);
   const [unread] = own.unread.values();
   if (unread) return { outcome: "fault", operation: "BatchGetAccountStatus", fault: unread };
   const caller = accountIdOf(own.readings.get(SELF));
@@ -38,70 +40,62 @@ export async function readMembership(
     members = await listAllMembers(calls, signal);
   } catch (error) {
     const fault = faultOf(error);
-    const asked = fault.kind === "denied" ? await administratorOf(calls, caller, signal) : UNTOLD;
-    if (asked === UNTOLD || (asked.accountId !== undefined && asked.accountId === caller)) {
+    const asked = fault.kind === "denied" ? await administratorOf(calls, caller, signal) : { fault };
+    if ("fault" in asked || (asked.accountId !== undefined && asked.accountId === caller)) {
       return { outcome: "fault", operation: "ListMembers", fault };
     }
     return { outcome: "notAdministrator", administrator: asked.accountId };
   }
-  const listed = members.find(({ delegatedAdminAccountId }) => delegatedAdminAccountId)?.delegatedAdminAccountId;
-  const administrator = listed ?? (await administratorOf(calls, caller, signal)).accountId;
+  const named = members.flatMap(({ delegatedAdminAccountId }) => delegatedAdminAccountId ?? []);
+  const listed = named.find((id) => id === caller) ?? named[0];
+  const asked = listed === undefined ? await administratorOf(calls, caller, signal) : { accountId: listed };
+  if ("fault" in asked) return { outcome: "fault", operation: "GetDelegatedAdminAccount", fault: asked.fault };
+  const { accountId: administrator } = asked;
   // The members are listed for nobody but the administrator, whether or not its own account is in the answer.
   if (administrator === undefined || (caller !== undefined && administrator !== caller))
     return { outcome: "notAdministrator", administrator };
-  if (members.length === 0) return { outcome: "noMembers", administrator };
-  return { outcome: "members", administrator, membership: membershipOf(administrator, members, excluded) };
+  const membership = membershipOf(administrator, members, excluded);
+  return members.length === 0 || isAdministratorAlone(membership, administrator)
+    ? { outcome: "noMembers", administrator, skipped: membership.skipped }
+    : { outcome: "members", administrator, membership };
 }
 
-interface ListedMember extends Member {
-  readonly delegatedAdminAccountId?: string;
-}
+/**
+ * An administrator has at most 10,000 members, 200 full pages; those who have left are listed as well, and pages may be
+ * shorter than asked for.
+ *
+ * Source: https://docs.aws.amazon.com/inspector/latest/user/quotas.html
+ */
+const MOST_PAGES = 1_000;
 
 async function listAllMembers(calls: OrganizationCalls, signal: AbortSignal | undefined): Promise<ListedMember[]> {
   const all: ListedMember[] = [];
   const tokens = new Set<string>();
-  let nextToken: string | undefined;
-  do {
-    const page = asRecord(await calls.listMembers(nextToken, signal));
-    for (const entry of Array.isArray(page["members"]) ? page["members"].map(asRecord) : []) {
-      const accountId = asText(entry["accountId"]);
-      const delegatedAdminAccountId = asText(entry["delegatedAdminAccountId"]);
-      if (!accountId) continue;
-      const relationshipStatus = asText(entry["relationshipStatus"]) ?? "UNKNOWN";
-      all.push({ accountId, relationshipStatus, ...(delegatedAdminAccountId && { delegatedAdminAccountId }) });
-    }
-    nextToken = asText(page["nextToken"]);
-    if (nextToken && tokens.has(nextToken)) throw new UnreadableAnswer("ListMembers goes round in circles");
-    if (nextToken) tokens.add(nextToken);
-  } while (nextToken);
-  return all;
+  for (let nextToken: string | undefined; ;) {
+    const page = membersPageIn(await calls.listMembers(nextToken, signal));
+    for (const member of page.members) all.push(member);
+    nextToken = page.nextToken;
+    if (nextToken === undefined) return all;
+    if (tokens.has(nextToken)) throw new UnreadableAnswer("ListMembers goes round in circles");
+    tokens.add(nextToken);
+    if (tokens.size >= MOST_PAGES) throw new UnreadableAnswer(`ListMembers has not ended after ${MOST_PAGES} pages`);
+  }
 }
 
-/** Nobody says who the administrator is. */
-const UNTOLD: { readonly accountId?: string } = {};
+/** Who the administrator is, or why nobody says so. */
+type Administrator = { readonly accountId: string | undefined } | { readonly fault: Fault };
 
 /** The delegated administrator of the organization, if there is one; the service refuses the question when it is the caller. */
 async function administratorOf(
   calls: OrganizationCalls,
   caller: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<{ readonly accountId?: string | undefined }> {
+): Promise<Administrator> {
   try {
-    const answer = asRecord(await calls.getDelegatedAdminAccount(signal));
-    return { accountId: asText(asRecord(answer["delegatedAdmin"])["accountId"]) };
+    return { accountId: administratorIn(await calls.getDelegatedAdminAccount(signal)) };
   } catch (error) {
     const fault = faultOf(error);
     if (fault.kind === "invalid") return { accountId: caller };
-    return fault.code === "ResourceNotFoundException" ? { accountId: undefined } : UNTOLD;
+    return fault.code === "ResourceNotFoundException" ? { accountId: undefined } : { fault };
   }
-}
-
-// The answer is not trusted: what has the wrong type counts as absent.
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function asText(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

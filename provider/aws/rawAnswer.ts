@@ -1,11 +1,24 @@
 import type { Inspector2Client, ServiceOutputTypes } from "@aws-sdk/client-inspector2";
 import { UnreadableAnswer } from "../status/fault";
+import { asObject } from "../values/json";
+import { errorIn } from "./answers";
 
 /** An output of the AWS SDK together with the answer that it was made from. */
 export type WithAnswer = ServiceOutputTypes & { readonly answer: unknown };
 
-// The service's own answers have six levels. Whatever is done with an answer may call itself once for each.
-const DEEPEST_LEVEL = 16;
+const TYPE_HEADER = "x-amzn-errortype";
+
+/** What the two middlewares share. */
+interface AnswerContext {
+  answer?: unknown;
+}
+
+interface Response {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  /** The handler has brought all of it. */
+  body: Uint8Array;
+}
 
 /**
  * Makes a client hand out the parsed answer itself as `answer`: the AWS SDK drops the members that its own version does
@@ -15,7 +28,7 @@ export function keepAnswer(client: Inspector2Client): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const result = await next(args);
-      const { answer } = context as { answer?: unknown };
+      const { answer } = context as AnswerContext;
       return { ...result, output: { ...result.output, answer } };
     },
     { step: "initialize", name: "handOutAnswer" },
@@ -23,18 +36,21 @@ export function keepAnswer(client: Inspector2Client): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const result = await next(args);
-      // The handler has brought the whole body.
-      const response = result.response as { statusCode: number; body: Uint8Array };
+      const response = result.response as Response;
       const answer = parse(Buffer.from(response.body));
-      if (response.statusCode === 200) {
-        if (!isObject(answer))
+      if (response.statusCode < 300) {
+        // The service says 200. Whoever says that there is no content, or that it is not the author, is not the service.
+        if (response.statusCode !== 200)
+          throw new UnreadableAnswer(`the answer is HTTP ${response.statusCode}, not 200`);
+        if (!asObject(answer))
           throw new UnreadableAnswer(`the answer is not ${answer === undefined ? "JSON" : "a JSON object"}`);
-        (context as { answer?: unknown }).answer = answer;
+        (context as AnswerContext).answer = answer;
+        // What is at hand already need not be parsed again.
+        response.body = Buffer.from("{}");
+      } else {
+        response.body = Buffer.from(JSON.stringify(errorFor(answer, response, operationOf(context))));
+        delete response.headers[TYPE_HEADER];
       }
-      // What is at hand already need not be parsed again. Of an error, the AWS SDK reads the details; a page that is no
-      // JSON object would hide the HTTP status behind an error of the parser.
-      const isForSdk = response.statusCode !== 200 && isObject(answer);
-      response.body = Buffer.from(isForSdk ? JSON.stringify(answer) : "{}");
       return result;
     },
     // Next to the request handler, inside of the SDK's own parsing and retries.
@@ -42,28 +58,29 @@ export function keepAnswer(client: Inspector2Client): void {
   );
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function parse(body: Buffer): unknown {
   try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
-    cutBelow(value, DEEPEST_LEVEL);
-    return value;
+    return JSON.parse(body.toString("utf8"));
   } catch {
     return undefined;
   }
 }
 
-/** Takes out what lies deeper. */
-function cutBelow(value: unknown, levels: number): void {
-  if (typeof value !== "object" || value === null) return;
-  const members = value as Record<string, unknown>;
-  for (const key in members) {
-    const member = members[key];
-    if (typeof member !== "object") continue;
-    if (levels > 1) cutBelow(member, levels - 1);
-    else members[key] = null;
-  }
+/**
+ * An error as the AWS SDK may see it, with a reason in any case: one without would be called "Unknown: UnknownError".
+ * A page that is no JSON object would hide the HTTP status behind an error of the parser.
+ */
+function errorFor(
+  answer: unknown,
+  { statusCode, headers }: Response,
+  operation: string,
+): { readonly __type: string; readonly message: string } {
+  const { type, message } = errorIn(answer, headers[TYPE_HEADER]);
+  const answered = `${operation} answered HTTP ${statusCode}`;
+  if (type !== undefined) return { __type: type, message: message ?? answered };
+  return { __type: `HTTP${statusCode}`, message: message === undefined ? answered : `${answered}: ${message}` };
+}
+
+function operationOf({ commandName = "" }: { readonly commandName?: string }): string {
+  return commandName.replace(/Command$/, "");
 }

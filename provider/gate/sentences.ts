@@ -1,11 +1,11 @@
 import type { MembershipChange } from "./observed";
+import { clean } from "../values/clean";
 import type { Fault } from "../status/fault";
 import type { MembershipResult } from "../aws/organization";
+import type { SkippedAccounts } from "../status/members";
 import { accountsText, groupBy } from "./wording";
 
 /** Every sentence about the status of accounts. Pure. */
-
-const LONGEST_QUOTE = 300;
 
 /** What has changed in the membership of an organization, account by account. */
 export function membershipSentences({ joined, left, skipped }: MembershipChange, region: string): string[] {
@@ -28,12 +28,19 @@ export function membershipError(result: Exclude<MembershipResult, { outcome: "me
         ? `${who} in ${region}, and the service knows of none for this account: run \`aws inspector2 enable-delegated-admin-account\` in the management account, or name \`accountIds\`.`
         : `${who} in ${region}, which is account ${result.administrator}: run there, assume a role into it, or name \`accountIds\`.`;
     case "noMembers":
-      return `Account ${result.administrator}, the delegated administrator of Amazon Inspector in ${region}, has no members: associate them, or leave \`members\` out to mean the account itself.`;
+      return `Account ${result.administrator}, the delegated administrator of Amazon Inspector in ${region}, has no members${leftOut(result.skipped)}: associate them, or leave \`members\` out to mean the account itself.`;
     case "fault":
       return result.operation === "ListMembers" && result.fault.kind === "denied"
         ? `${faultSentence(result.fault, region, undefined, result.operation)} ${who}.`
         : faultSentence(result.fault, region, undefined, result.operation);
   }
+}
+
+/** ` to watch (2 REMOVED, 1 EXCLUDED)` */
+function leftOut(skipped: SkippedAccounts): string {
+  const byStatus = groupBy(Object.values(skipped), ({ relationshipStatus }) => relationshipStatus);
+  if (byStatus.size === 0) return "";
+  return ` to watch (${[...byStatus].map(([status, accounts]) => `${accounts.length} ${status}`).join(", ")})`;
 }
 
 /** Why the service could not be asked, and what to do. */
@@ -67,16 +74,3 @@ export function faultSentence(
       return `${asked} (${says}).${who} Check the account ids and the Region.`;
   }
 }
-
-/** What comes from outside, fit for a terminal: without control characters, on one line, not too long. */
-export function clean(text: string): string {
-  const plain = text
-    .slice(0, 10 * LONGEST_QUOTE)
-    .replace(ANSI, "")
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ");
-  return plain.length > LONGEST_QUOTE ? `${plain.slice(0, LONGEST_QUOTE)}...` : plain;
-}
-
-// Escape sequences as terminals understand them: CSI, OSC, and the two-letter ones.
-// eslint-disable-next-line no-control-regex
-const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|\u009b[0-?]*[ -/]*[@-~]/g;

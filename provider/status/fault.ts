@@ -1,3 +1,5 @@
+import { clean } from "../values/clean";
+import { asText } from "../values/json";
 import { SYSTEM_CODES } from "./systemCodes";
 
 /** Why a call got no usable answer. */
@@ -89,21 +91,24 @@ const BY_CODE: Readonly<Record<string, FaultKind>> = {
   ...SYSTEM_CODES,
 };
 
-/** What an error of the AWS SDK means. An error that is neither AWS's nor the network's is thrown on: it is our mistake. */
+/**
+ * What an error of the AWS SDK means, in clean words. An error that is neither AWS's nor the network's is thrown on: it
+ * is our mistake.
+ */
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) throw error;
-  if (error instanceof FaultError) return error.fault;
+  if (error instanceof FaultError) return { ...error.fault, message: clean(error.fault.message) };
   const { code, $metadata, $retryable } = error as Error & {
     code?: unknown;
     $metadata?: { httpStatusCode?: number };
     $retryable?: object;
   };
-  const name = typeof code === "string" ? code : error.name;
+  const status = $metadata?.httpStatusCode;
+  const name = asText(code) ?? asText(error.name) ?? (status === undefined ? "UnknownError" : `HTTP${status}`);
   const fault = (kind: FaultKind): Fault => ({ kind, code: name, message: messageOf(error) });
 
   // The name of an error with a code says less: the AWS SDK calls a connection that was reset a TimeoutError.
   if (Object.hasOwn(BY_CODE, name)) return fault(BY_CODE[name]!);
-  const status = $metadata?.httpStatusCode;
   if (status === 429) return fault("throttled");
   if (status !== undefined && status >= 400 && status < 500) return fault(status === 403 ? "denied" : "refused");
   if (status !== undefined || $retryable || typeof code === "string") return fault("unavailable");
@@ -113,7 +118,5 @@ export function faultOf(error: unknown): Fault {
 // A failed connection to a name with several addresses is an AggregateError without a message of its own.
 function messageOf(error: Error): string {
   const inner = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
-  // The AWS SDK takes over what an answer has for a message, whatever it is.
-  const message: unknown = error.message;
-  return (typeof message === "string" ? message : JSON.stringify(message)) || inner || error.name;
+  return asText(error.message) ?? asText(inner) ?? asText(error.name) ?? "no message";
 }

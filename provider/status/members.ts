@@ -12,6 +12,9 @@ export interface Member {
   readonly relationshipStatus: string;
 }
 
+/** Stands for the status of a member that a program leaves out. */
+const EXCLUDED = "EXCLUDED";
+
 /** Why an account of the organization is not watched. */
 export interface SkippedAccount {
   /** The status of the member, or `EXCLUDED`. */
@@ -65,7 +68,7 @@ export function membershipOf(
   for (const [accountId, member] of all) {
     const reason = reasonToSkip(member);
     if (excluded.includes(accountId)) {
-      skipped.push([accountId, { relationshipStatus: "EXCLUDED", reason: "`excludeAccountIds` names the account" }]);
+      skipped.push([accountId, { relationshipStatus: EXCLUDED, reason: "`excludeAccountIds` names the account" }]);
     } else if (reason !== undefined) {
       skipped.push([accountId, { relationshipStatus: member.relationshipStatus, reason }]);
     } else {
@@ -77,4 +80,14 @@ export function membershipOf(
     skipped: sortedMap(skipped),
     unmatched: excluded.filter((id) => !all.has(id)),
   };
+}
+
+/**
+ * Whether nobody but the administrator is watched although a program has not left out everybody else by name: an
+ * organization whose members have all been removed, or suspended, must not pass with the administrator alone.
+ */
+export function isAdministratorAlone({ watched, skipped }: Membership, administrator: string): boolean {
+  if (watched.length !== 1 || watched[0] !== administrator) return false;
+  const others = Object.values(skipped);
+  return others.length === 0 || others.some(({ relationshipStatus }) => relationshipStatus !== EXCLUDED);
 }

@@ -1,5 +1,5 @@
 import type { Fault } from "./fault";
-import type { InspectorErrorCode, InspectorStatus } from "./vocabulary";
+import { errorCodeEntry, type InspectorErrorCode, type InspectorStatus } from "./vocabulary";
 
 /**
  * What the service says, under its own names. Members that a newer service adds are kept.
@@ -55,6 +55,28 @@ export type Reading =
 
 /** Readings by account id. */
 export type Report = ReadonlyMap<string, Reading>;
+
+/**
+ * What the entries for one account in the two lists of an answer say together. A failure wins over an entry of
+ * `accounts`, because it does not pass; one whose code says nothing by itself has to say the same.
+ */
+export function readingFrom(
+  account: AccountState | "contradictory" | undefined,
+  failedAccount: FailedAccount | "contradictory" | undefined,
+): Reading | "contradictory" {
+  if (account === "contradictory" || failedAccount === "contradictory") return "contradictory";
+  if (!account) return failedAccount ? { kind: "failed", failedAccount } : { kind: "missing" };
+  if (!failedAccount) return { kind: "account", account };
+  if (account.accountId !== failedAccount.accountId) return "contradictory";
+  const { errorCode, status, resourceStatus = {} } = failedAccount;
+  if (errorCode === undefined || errorCodeEntry(errorCode).treatment !== "status")
+    return { kind: "failed", failedAccount };
+  const saysTheSame =
+    status !== undefined &&
+    status === account.state.status &&
+    Object.entries(resourceStatus).every(([key, each]) => each === account.resourceState[key]?.status);
+  return saysTheSame ? { kind: "account", account } : "contradictory";
+}
 
 /** Stands for the caller's own account where no ids are given. */
 export const SELF = "self";

@@ -52,10 +52,7 @@ export class Connections {
     const calls = new InspectorCalls(settings, this.requestHandler);
     const connection: Connection = {
       region: settings.region,
-      watcher: new Watcher(
-        (ids, signal) => readStatuses(calls.batchGetAccountStatus, ids, undefined, signal),
-        this.clock,
-      ),
+      watcher: new Watcher((ids, signal) => readStatuses(calls.batchGetAccountStatus, ids, signal), this.clock),
       membership: (excluded, request) =>
         listPatiently((signal) => readMembership(calls, excluded, signal), request, this.clock),
       caller: () => calls.caller(),

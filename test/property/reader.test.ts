@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readStatuses } from "../../provider/aws/reader";
-import { anAccountId, someReadings } from "../support/arbitraries";
+import { anAccountId, aReading, someReadings } from "../support/arbitraries";
 import { accountNumbers } from "../support/readings";
+import { anUnfitText, assertFit, unfitJson } from "../support/unfit";
+import { assess } from "../../provider/status/assessment";
 import { SELF, type Reading } from "../../provider/status/report";
 
 const entry = (accountId: string) => ({
@@ -100,16 +102,76 @@ describe("reader", () => {
     );
   });
 
-  it("takes any JSON for an answer, and never reads a pass out of what is none", async () => {
-    const anything = fc.oneof(fc.jsonValue(), fc.record({ accounts: fc.jsonValue(), failedAccounts: fc.jsonValue() }));
+  it("takes any JSON for an answer, keeps only what is fit to be kept, and reads the same from the same", async () => {
+    const id = "111122223333";
+    const entries = fc.array(
+      fc.oneof(
+        { weight: 5, arbitrary: unfitJson.map((value) => ({ ...(value as object), accountId: id })) },
+        { weight: 3, arbitrary: aReading(id).map((reading) => answerOf([reading]).accounts[0] ?? { accountId: id }) },
+        { weight: 1, arbitrary: unfitJson },
+      ),
+      { maxLength: 2 },
+    );
+    const anything = fc.oneof(
+      { weight: 1, arbitrary: unfitJson },
+      { weight: 1, arbitrary: fc.jsonValue() },
+      { weight: 8, arbitrary: fc.record({ accounts: entries, failedAccounts: entries }, { requiredKeys: [] }) },
+    );
+    let kept = 0;
     await fc.assert(
       fc.asyncProperty(anything, async (answer) => {
-        const { readings, unread } = await readStatuses(async () => answer, ["111122223333"]);
-        const { accounts, failedAccounts } = { ...(answer as { accounts?: unknown; failedAccounts?: unknown }) };
-        const hasList = Array.isArray(accounts) || Array.isArray(failedAccounts);
-        assert.deepEqual(readings.get("111122223333"), hasList ? { kind: "missing" } : undefined);
-        assert.equal(unread.get("111122223333")?.code, hasList ? undefined : "UnreadableAnswer");
+        const [one, other] = await Promise.all([
+          readStatuses(async () => answer, [id]),
+          readStatuses(async () => answer, [id]),
+        ]);
+        assert.deepEqual(one, other);
+        assert.equal(one.readings.size + one.unread.size, 1);
+        const reading = one.readings.get(id);
+        if (reading) assertFit(reading);
+        const fault = one.unread.get(id);
+        if (fault) assert.match(fault.code, /^(Unreadable|Contradictory)Answer$/);
+        if (reading && reading.kind !== "missing") kept++;
       }),
+      { numRuns: 1_000 },
+    );
+    assert.ok(kept > 100, String(kept));
+  });
+
+  it("reads a pass only where an entry of the answer itself says so, in so many words", async () => {
+    const id = "111122223333";
+    const status = fc.oneof(
+      fc.constantFrom("ENABLED", "DISABLED"),
+      anUnfitText.map((text) => `${text}ENABLED`),
+      anUnfitText,
+    );
+    const entry = fc.record(
+      {
+        status,
+        resourceStatus: fc.record({ ec2: status }),
+        errorCode: fc.oneof(anUnfitText, fc.constant("ALREADY_ENABLED")),
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(status, fc.option(entry, { nil: undefined }), async (own, failed) => {
+        const answer = {
+          accounts: [{ accountId: id, state: { status: own }, resourceState: { ec2: { status: own } } }],
+          ...(failed && { failedAccounts: [{ ...failed, accountId: id }] }),
+        };
+        const { readings } = await readStatuses(async () => answer, [id]);
+        const reading = readings.get(id);
+        const passes =
+          reading !== undefined && assess(id, reading, { status: "ENABLED" }).every(({ outcome }) => outcome === "ok");
+        const { errorCode = "ALREADY_ENABLED", status: already = own, resourceStatus: { ec2 } = {} } = failed ?? {};
+        const says =
+          failed?.errorCode !== undefined && failed.status !== undefined
+            ? errorCode === "ALREADY_ENABLED" && already === "ENABLED"
+            : !failed;
+        // A text that says nothing is none.
+        if (passes) assert.ok(own === "ENABLED" && says && (ec2 === "ENABLED" || !/[A-Z]/.test(ec2 ?? "")));
+        else assert.ok(own !== "ENABLED" || !says || (ec2 !== undefined && ec2 !== "ENABLED"));
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

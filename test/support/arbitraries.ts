@@ -22,12 +22,15 @@ export const aStatus = fc.oneof(
       "SUSPENDING",
       "NEW_STATUS",
       "enabled",
-      "",
+      "ENABLED ",
     ),
   },
 );
 
 const aCode = fc.constantFrom("ALREADY_ENABLED", ...ERROR_CODES, "NEW_CODE", "ENABLED");
+
+/** As the reader leaves them. */
+const words = fc.string({ minLength: 1 }).filter((text) => text.trim() !== "" && !text.includes("##"));
 
 function optional<T>(arbitrary: fc.Arbitrary<T>, weight = 1): fc.Arbitrary<T | undefined> {
   return fc.oneof({ weight, arbitrary }, { weight: 1, arbitrary: fc.constant(undefined) });
@@ -39,7 +42,7 @@ function defined<T extends object>(value: T): T {
 }
 
 const aState = fc
-  .record({ status: optional(aStatus, 9), errorCode: optional(aCode), errorMessage: optional(fc.string()) })
+  .record({ status: optional(aStatus, 9), errorCode: optional(aCode), errorMessage: optional(words) })
   .map((state) => defined(state) as InspectorState);
 
 export function aReading(accountId: string): fc.Arbitrary<Reading> {
@@ -54,7 +57,7 @@ export function aReading(accountId: string): fc.Arbitrary<Reading> {
       status: optional(aStatus),
       resourceStatus: optional(fc.dictionary(fc.constantFrom(...KEYS), aStatus, { noNullPrototype: true })),
       errorCode: optional(aCode, 4),
-      errorMessage: optional(fc.string()),
+      errorMessage: optional(words),
     })
     .map((rest): Reading => ({ kind: "failed", failedAccount: { accountId, ...defined(rest) } as FailedAccount }));
   return fc.oneof(

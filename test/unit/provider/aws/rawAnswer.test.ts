@@ -2,13 +2,20 @@ import assert from "node:assert/strict";
 import { Inspector2Client, BatchGetAccountStatusCommand } from "@aws-sdk/client-inspector2";
 import { boundedHandler } from "../../../../provider/aws/boundedHandler";
 import { keepAnswer, type WithAnswer } from "../../../../provider/aws/rawAnswer";
+import { faultOf } from "../../../../provider/status/fault";
 import { A } from "../../../support/readings";
 import { useQuickRetries } from "../../../support/quickRetries";
 
 /** What the network gives back: a body in pieces of bytes, as Node.js streams them, or whole. */
 type Body = readonly (string | Uint8Array)[] | Uint8Array;
 
-function clientFor(...answers: readonly { statusCode?: number; body: Body; headers?: Record<string, string> }[]) {
+interface Answer {
+  readonly statusCode?: number;
+  readonly body: Body;
+  readonly headers?: Record<string, string>;
+}
+
+function clientFor(...answers: readonly Answer[]) {
   let sent = 0;
   const client = new Inspector2Client({
     region: "us-east-1",
@@ -82,6 +89,88 @@ describe("keepAnswer", () => {
       const { ask, sent } = clientFor({ body: [body] });
       await assert.rejects(ask(), { name: "UnreadableAnswer", message: "the answer is not JSON" });
       assert.equal(sent(), 3);
+    });
+  }
+
+  for (const statusCode of [101, 201, 202, 203, 204, 206, 226, 299]) {
+    it(`takes nothing for an answer that is HTTP ${statusCode}`, async () => {
+      const { ask, sent } = clientFor({ statusCode, body: [text] }, { body: [text] });
+      assert.deepEqual([await ask(), sent()], [answer, 2]);
+      await assert.rejects(clientFor({ statusCode, body: [text] }).ask(), {
+        name: "UnreadableAnswer",
+        message: `the answer is HTTP ${statusCode}, not 200`,
+      });
+    });
+  }
+
+  const errors: [name: string, answer: Answer, code: string, message: string][] = [
+    ["a page", { statusCode: 502, body: ["<html>"] }, "HTTP502", "BatchGetAccountStatus answered HTTP 502"],
+    ["nothing", { statusCode: 404, body: [] }, "HTTP404", "BatchGetAccountStatus answered HTTP 404"],
+    [
+      "words without a code",
+      { statusCode: 403, body: ['{"message":"Forbidden"}'] },
+      "HTTP403",
+      "BatchGetAccountStatus answered HTTP 403: Forbidden",
+    ],
+    [
+      "a code without words",
+      { statusCode: 400, body: ['{"__type":"com.amazonaws#ValidationException"}'] },
+      "ValidationException",
+      "BatchGetAccountStatus answered HTTP 400",
+    ],
+    [
+      "an empty header, and words with capitals",
+      { statusCode: 403, headers: { "x-amzn-errortype": "" }, body: ['{"code":"AccessDenied","Message":"no"}'] },
+      "AccessDenied",
+      "no",
+    ],
+    [
+      "a header with a namespace",
+      {
+        statusCode: 429,
+        headers: { "x-amzn-errortype": "ThrottlingException:http://x/" },
+        body: ['{"message":"slow"}'],
+      },
+      "ThrottlingException",
+      "slow",
+    ],
+    ...["[1]", "{}", "5", "true", "null", '""', '" "', "[[]]", '"04da6b54-80e4-46f7-96ec-b56ff0331ba9"'].map(
+      (json): (typeof errors)[number] => [
+        `${json} for all there is`,
+        {
+          statusCode: 500,
+          body: [`{"code":${json},"__type":${json},"message":${json},"Message":${json},"retryAfterSeconds":${json}}`],
+        },
+        "HTTP500",
+        "BatchGetAccountStatus answered HTTP 500",
+      ],
+    ),
+    ...['"#"', '":"', '","'].map((json): (typeof errors)[number] => [
+      `the code ${json}`,
+      { statusCode: 500, body: [`{"code":${json}}`] },
+      "HTTP500",
+      "BatchGetAccountStatus answered HTTP 500",
+    ]),
+    [
+      "what terminals obey",
+      { statusCode: 500, body: [JSON.stringify({ code: "New\u001b[31mException", message: "one\n::error::two" })] },
+      "New Exception",
+      "one ::error::two",
+    ],
+    [
+      "wrong members of an exception",
+      { statusCode: 429, body: ['{"__type":"ThrottlingException","message":"slow","retryAfterSeconds":{"a":[]}}'] },
+      "ThrottlingException",
+      "slow",
+    ],
+  ];
+  for (const [name, error, code, message] of errors) {
+    it(`gives HTTP ${error.statusCode} with ${name} a code and words`, async () => {
+      const thrown: unknown = await clientFor(error)
+        .ask()
+        .catch((reason: unknown) => reason);
+      const { kind: _kind, ...said } = faultOf(thrown);
+      assert.deepEqual(said, { code, message });
     });
   }
 

@@ -54,16 +54,6 @@ describe("readStatuses", () => {
     });
   }
 
-  it("tells when each call has ended, however it did", async () => {
-    let ended = 0;
-    const { call } = service((ids, number) => {
-      if (number === 2) throw Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
-      return enabled(ids);
-    });
-    await readStatuses(call, accountNumbers(300), () => ended++);
-    assert.equal(ended, 3);
-  });
-
   it("asks for a repeated id once", async () => {
     const { calls, call } = service(enabled);
     await readStatuses(call, [A, B, A]);
@@ -155,6 +145,11 @@ describe("readStatuses", () => {
     const unreadable = { unread: "UnreadableAnswer" };
     const missing = { kind: "missing" };
     const isolated = { accountId: A, errorCode: "ACCOUNT_IS_ISOLATED" };
+    const already = (status?: string) => ({
+      accountId: A,
+      errorCode: "ALREADY_ENABLED",
+      ...(status !== undefined && { status }),
+    });
     const ok = { kind: "account", account: entry(A) };
     const empty = { kind: "account", account: { accountId: A, state: {}, resourceState: {} } };
     const table: [name: string, answer: unknown, expected: unknown][] = [
@@ -190,8 +185,14 @@ describe("readStatuses", () => {
         { failedAccounts: [isolated, { ...isolated, errorCode: "ACCESS_DENIED" }] },
         contradictory,
       ],
-      ["malformed entries", { accounts: [null, 1, "x", [], {}, { accountId: 1 }, { accountId: "x" }, entry(A)] }, ok],
-      ["an id with digits that look alike", { accounts: [{ ...entry(A), accountId: "١١١١٢٢٢٢٣٣٣٣" }] }, missing],
+      ...[null, 1, "x", [], {}, { accountId: 1 }, { accountId: "x" }, { ...entry(B), accountId: null }].flatMap(
+        (malformed): typeof table => [
+          [`an entry ${JSON.stringify(malformed)}`, { accounts: [entry(A), malformed] }, unreadable],
+          [`a failure ${JSON.stringify(malformed)}`, { accounts: [entry(A)], failedAccounts: [malformed] }, unreadable],
+        ],
+      ),
+      ["an id with digits that look alike", { accounts: [{ ...entry(A), accountId: "١١١١٢٢٢٢٣٣٣٣" }] }, unreadable],
+      ["one list that is none", { accounts: [entry(A)], failedAccounts: { 0: isolated } }, unreadable],
       ["an entry with only an id", { accounts: [{ accountId: A }] }, empty],
       ["states that are none", { accounts: [{ accountId: A, state: "ENABLED", resourceState: ["ENABLED"] }] }, empty],
       [
@@ -214,6 +215,108 @@ describe("readStatuses", () => {
           failedAccounts: null,
         },
         ok,
+      ],
+      [
+        "texts that say nothing",
+        {
+          accounts: [
+            {
+              accountId: A,
+              plan: " \t ",
+              state: { status: "ENABLING", errorCode: "", errorMessage: "\u200b\n" },
+              resourceState: { ec2: { status: "", errorCode: " " }, ecr: { status: "ENABLED", errorCode: null } },
+            },
+          ],
+        },
+        {
+          kind: "account",
+          account: {
+            accountId: A,
+            state: { status: "ENABLING" },
+            resourceState: { ec2: {}, ecr: { status: "ENABLED" } },
+          },
+        },
+      ],
+      [
+        "a failure with texts that say nothing",
+        { failedAccounts: [{ ...isolated, status: "", errorMessage: " ", resourceStatus: { ec2: "", ecr: null } }] },
+        { kind: "failed", failedAccount: { ...isolated, resourceStatus: {} } },
+      ],
+      [
+        "a failure whose statuses of scan types are null",
+        { failedAccounts: [{ ...isolated, resourceStatus: null }] },
+        { kind: "failed", failedAccount: isolated },
+      ],
+      ...["", "ENABLED", ["ENABLED"], 5].map((resourceStatus): (typeof table)[number] => [
+        `a failure whose statuses of scan types are ${JSON.stringify(resourceStatus)}`,
+        { failedAccounts: [{ ...isolated, resourceStatus }] },
+        { kind: "failed", failedAccount: { ...isolated, resourceStatus: {} } },
+      ]),
+      [
+        "what Pulumi's engine obeys",
+        JSON.parse(`{"accounts":[{
+          "accountId": "${A}",
+          "asset": {"4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", "path": "/etc/passwd"},
+          "list": [{"__provider": "x", "words": "04da6b54-80e4-46f7-96ec-b56ff0331ba9"}, "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", 1e999],
+          "__proto__": {"state": {"status": "ENABLED"}}, "then": "x", "toJSON": "x", "constructor": "x",
+          "state": {"status": "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "errorCode": "4dabf18193072939515e22adb298388d"},
+          "resourceState": {"4dabf18193072939515e22adb298388d": {"status": "ENABLED"}, "__proto__": {"status": "ENABLED"}}
+        }]}`),
+        {
+          kind: "account",
+          account: { accountId: A, asset: { path: "/etc/passwd" }, list: [{}], state: {}, resourceState: {} },
+        },
+      ],
+      [
+        "control characters and forged lines",
+        {
+          accounts: [
+            {
+              accountId: A,
+              state: { status: "ENABLED\u200b", errorCode: "NEW\u001b[31m", errorMessage: "one\n::error::two\u202e" },
+              resourceState: { "ec2\n": { status: "ENABLED" }, ecr: { status: "\u001b[0mENABLED" } },
+              [`key\r\n`]: 1,
+              words: ["a\tb"],
+            },
+          ],
+        },
+        {
+          kind: "account",
+          account: {
+            accountId: A,
+            state: { status: "ENABLED ", errorCode: "NEW ", errorMessage: "one ::error::two " },
+            resourceState: { ecr: { status: " ENABLED" } },
+            words: ["a b"],
+          },
+        },
+      ],
+      [
+        "more levels than are kept",
+        { accounts: [{ ...entry(A), deep: JSON.parse("[".repeat(100_000) + "]".repeat(100_000)) }] },
+        { kind: "account", account: { ...entry(A), deep: JSON.parse("[".repeat(13) + "]".repeat(13)) } },
+      ],
+      ["off and already on", { accounts: [entry(A, "DISABLED")], failedAccounts: [already("ENABLED")] }, contradictory],
+      ["on and already on, but off", { accounts: [entry(A)], failedAccounts: [already("DISABLED")] }, contradictory],
+      ["on and already on, without a status", { accounts: [entry(A)], failedAccounts: [already()] }, contradictory],
+      [
+        "on and already on, but for a scan type",
+        { accounts: [entry(A)], failedAccounts: [{ ...already("ENABLED"), resourceStatus: { ec2: "DISABLED" } }] },
+        contradictory,
+      ],
+      [
+        "on and already on",
+        { accounts: [entry(A)], failedAccounts: [{ ...already("ENABLED"), resourceStatus: { ec2: "ENABLED" } }] },
+        ok,
+      ],
+      [
+        "in both lists, without a code",
+        { accounts: [entry(A)], failedAccounts: [{ accountId: A }] },
+        { kind: "failed", failedAccount: { accountId: A } },
+      ],
+      [
+        "a contradiction and a failure",
+        { accounts: [entry(A), entry(A, "DISABLED")], failedAccounts: [isolated] },
+        contradictory,
       ],
       [
         "newer members",
@@ -271,7 +374,10 @@ describe("readStatuses", () => {
       });
     }
 
-    it("holds two different accounts for the caller to be a contradiction", async () => {
+    it("holds two different accounts for the caller to be a contradiction, in whatever lists", async () => {
+      const inBoth = { accounts: [entry(A)], failedAccounts: [{ accountId: B, errorCode: "ACCESS_DENIED" }] };
+      const { unread } = await readStatuses(service(() => inBoth).call, [SELF]);
+      assert.equal(unread.get(SELF)?.code, "ContradictoryAnswer");
       const { unread: unreadOwn } = await readStatuses(service(() => ({ accounts: [entry(A), entry(B)] })).call, [
         SELF,
       ]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../../../provider/status/fault";
-import { clean, faultSentence } from "../../../../provider/gate/sentences";
+import { faultSentence } from "../../../../provider/gate/sentences";
 import { A } from "../../../support/readings";
 
 const REGION = "us-east-1";
@@ -66,27 +66,4 @@ describe("faultSentence", () => {
     );
     assert.equal(sentence.split(ARN).length, 2);
   });
-});
-
-describe("clean", () => {
-  const table: [text: string, cleaned: string][] = [
-    ["plain words", "plain words"],
-    ["Zürich 東京 🚀", "Zürich 東京 🚀"],
-    ["\u001b[31mred\u001b[0m", "red"],
-    ["\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007", "link"],
-    ["\u001b]0;title\u001b\\rest", "rest"],
-    ["\u009b31mred", "red"],
-    ["one\r\ntwo\tthree\u0000four", "one two three four"],
-    ["a\u202Eb\u200Bc\u2028d\u2066e", "a b c d e"],
-    ["\u001b[2J\u001b[H", ""],
-    ["x".repeat(300), "x".repeat(300)],
-    ["x".repeat(301), `${"x".repeat(300)}...`],
-    ["x".repeat(1_000_000), `${"x".repeat(300)}...`],
-  ];
-  for (const [text, cleaned] of table) {
-    it(JSON.stringify(text.slice(0, 40)), () => {
-      assert.equal(clean(text), cleaned);
-      assert.doesNotMatch(clean(text), /[\p{Cc}\p{Zl}\p{Zp}]/u);
-    });
-  }
 });

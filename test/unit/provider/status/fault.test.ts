@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { faultOf, isFinal, type FaultKind } from "../../../../provider/status/fault";
+import { FaultError, faultOf, isFinal, type FaultKind } from "../../../../provider/status/fault";
 
 function aws(name: string, status?: number): Error {
   return Object.assign(new Error("words"), {
@@ -77,6 +77,22 @@ describe("faultOf", () => {
         () => faultOf(mistake),
         (thrown) => thrown === mistake,
       );
+    });
+  }
+
+  it("is clean, whatever the error is", () => {
+    const words = "one\n::error::\u001b[31mtwo\u202e";
+    const error = Object.assign(new Error(words), { name: "New\tException", $metadata: { httpStatusCode: 500 } });
+    assert.deepEqual(faultOf(error), { kind: "unavailable", code: "New Exception", message: "one ::error:: two " });
+    const own = { kind: "refused", code: "x", message: words } as const;
+    assert.equal(faultOf(new FaultError(own)).message, "one ::error:: two ");
+  });
+
+  for (const odd of [[1], {}, 5, true, null, undefined, "", " ", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"]) {
+    it(`has texts where an error has ${JSON.stringify(odd)} for its name, code and message`, () => {
+      const error = Object.assign(new Error("x"), { $metadata: { httpStatusCode: 500 } });
+      for (const member of ["name", "code", "message"]) Object.defineProperty(error, member, { value: odd });
+      assert.deepEqual(faultOf(error), { kind: "unavailable", code: "HTTP500", message: "no message" });
     });
   }
 

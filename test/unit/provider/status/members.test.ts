@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { membershipOf } from "../../../../provider/status/members";
+import { isAdministratorAlone, membershipOf } from "../../../../provider/status/members";
 import { A, B, C } from "../../../support/readings";
 
 const ADMINISTRATOR = "999900001111";
@@ -61,4 +61,20 @@ describe("the members of an administrator", () => {
       assert.deepEqual(membershipOf(ADMINISTRATOR, members, []).watched, [A, ADMINISTRATOR]);
     }
   });
+
+  const alone: [name: string, statuses: readonly string[], excluded: readonly string[], isAlone: boolean][] = [
+    ["there are none", [], [], true],
+    ["one is watched", ["REMOVED", "ENABLED"], [], false],
+    ["all have left", ["REMOVED", "RESIGNED"], [], true],
+    ["all are suspended", ["ACCOUNT_SUSPENDED", "ACCOUNT_SUSPENDED"], [], true],
+    ["one has left, and one is excluded", ["REMOVED", "ENABLED"], [B], true],
+    ["all are excluded", ["REMOVED", "ENABLED"], [A, B], false],
+    ["all have left, and the administrator is excluded", ["REMOVED"], [ADMINISTRATOR], false],
+  ];
+  for (const [name, statuses, excluded, isAlone] of alone) {
+    it(`${isAlone ? "leave" : "do not leave"} the administrator alone where ${name}`, () => {
+      const members = statuses.map((relationshipStatus, i) => ({ accountId: [A, B][i]!, relationshipStatus }));
+      assert.equal(isAdministratorAlone(membershipOf(ADMINISTRATOR, members, excluded), ADMINISTRATOR), isAlone);
+    });
+  }
 });
