@@ -51,7 +51,8 @@ export function check(olds: Properties, news: Properties): Promise<CheckResult> 
   return sentence(async () => {
     endWithEngine();
     const { inputs, problems } = await provider.check(olds, news);
-    return { inputs: plain(inputs), failures: problems };
+    // The engine shows the value of the property that a failure names, and that may be, or have in it, a secret.
+    return { inputs: plain(inputs), failures: problems.map(({ reason }) => ({ property: "", reason })) };
   });
 }
 

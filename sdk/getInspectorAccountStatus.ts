@@ -3,8 +3,9 @@ import type { AssumeRole } from "../provider/aws/roles";
 import type { StatusOutputs } from "../provider/gate/outputs";
 import type { StatusReader } from "../provider/dataSource";
 import type { ScanType, SettledStatus } from "../provider/status/vocabulary";
+import { SECRET_NAMES } from "../provider/gate/names";
 import { connectionOf, type AwsProvider } from "./awsProvider";
-import { given } from "./given";
+import { given, secretNames } from "./given";
 import { runError } from "./runError";
 
 /** The arguments of {@link getInspectorAccountStatus}. */
@@ -84,7 +85,7 @@ export function getInspectorAccountStatusOutput(
   const marked = given(args);
   const { awsProvider: _, ...rest } = marked;
   return pulumi
-    .all([pulumi.output({ ...rest, ...connectionOf(marked) }), ready])
+    .all([pulumi.output({ ...rest, ...connectionOf(marked), [SECRET_NAMES]: secretNames(args) }), ready])
     .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs, opts));
 }
 

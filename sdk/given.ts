@@ -30,3 +30,19 @@ function valueOrMark(known: unknown): unknown {
 function isPromise(value: object): value is Promise<unknown> {
   return typeof (value as { readonly then?: unknown }).then === "function";
 }
+
+/**
+ * The names of the arguments that are secrets, or have one in them, which a sentence must not repeat: the engine hands the
+ * provider everything in clear. Nothing where no argument is there only later, because plain values are no secrets.
+ */
+export function secretNames(args: object): Promise<string | undefined> | undefined {
+  const later = Object.entries(args).filter(([name, value]) => name !== "awsProvider" && isLater(value));
+  if (later.length === 0) return undefined;
+  const names = later.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
+  return Promise.all(names).then((found) => found.flat().join(",") || undefined);
+}
+
+function isLater(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || pulumi.Resource.isInstance(value)) return false;
+  return pulumi.Output.isInstance(value) || isPromise(value) || Object.values(value).some(isLater);
+}

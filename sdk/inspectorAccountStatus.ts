@@ -3,12 +3,12 @@ import type { AssumeRole } from "../provider/aws/roles";
 import type { EnforcementLevel } from "../provider/gate/arguments";
 import type { SkippedAccount } from "../provider/status/members";
 import type { Violation } from "../provider/gate/outputs";
-import { ARGUMENTS, RESULTS, TOGETHER, TYPE_TOKEN } from "../provider/gate/names";
+import { ARGUMENTS, RESULTS, SECRET_NAMES, TOGETHER, TYPE_TOKEN } from "../provider/gate/names";
 import type { AccountState, FailedAccount } from "../provider/status/report";
 import type { InspectorStatus, ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { recordedConnectionOf, type AssumeRoleArgs, type AwsProvider } from "./awsProvider";
 import { dynamicProvider } from "./dynamicProvider";
-import { given } from "./given";
+import { given, secretNames } from "./given";
 import { together } from "./together";
 
 /** The arguments of an {@link InspectorAccountStatus}. */
@@ -194,5 +194,6 @@ function propertiesOf(args: InspectorAccountStatusArgs, opts: pulumi.CustomResou
     ...rest,
     ...recordedConnectionOf(marked),
     [TOGETHER]: together(args, opts),
+    [SECRET_NAMES]: secretNames(args),
   };
 }

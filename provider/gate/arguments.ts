@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { assumeRoles, type AssumeRole } from "../aws/roles";
 import { nearest } from "../values/nearest";
-import { NOTHING } from "../values/nothing";
-import { ARGUMENTS, TOGETHER, type Argument } from "./names";
+import { ARGUMENTS, SECRET_NAMES, TOGETHER, type Argument } from "./names";
 import {
   accountId,
   duration,
@@ -113,34 +112,34 @@ export function problemsOf(
   names: readonly Argument[] = ARGUMENTS,
 ): Problem[] {
   const problems: Problem[] = [];
+  const secrets = String(given[SECRET_NAMES] ?? "").split(",");
   for (const name of Object.keys(given)) {
-    const ours = name === "__provider" || name === TOGETHER || (name === "observed" && recorded);
+    const ours = ["__provider", TOGETHER, SECRET_NAMES].includes(name) || (name === "observed" && recorded);
     if (ours || names.some((known) => known === name)) continue;
     const suggestion = nearest(name, names);
     const correction = suggestion ? `; did you mean \`${suggestion}\`?` : ` (there are ${names.join(", ")})`;
-    // The engine shows the value of the property that a problem names: not that of a misspelt `assumeRole`.
-    problems.push({
-      property: suggestion === "assumeRole" ? "" : name,
-      reason: `\`${name}\` is not a property of ${resourceName}${correction}`,
-    });
+    problems.push({ property: name, reason: `\`${name}\` is not a property of ${resourceName}${correction}` });
   }
   for (const name of names) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     // The engine writes what a program leaves undefined as null.
     const { issues = [] } = v.safeParse(ARGUMENT_SCHEMAS[name], value ?? undefined);
-    const isSecret = name === "assumeRole";
+    const isSecret = secrets.includes(name);
     for (const issue of issues.slice(0, NAMED_PROBLEMS)) {
       const place = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
       const property = [name, ...place].join("");
-      // The engine would show the mark.
-      const isHidden = isSecret || issue.input === NOTHING;
-      problems.push({ property: isHidden ? "" : property, reason: `\`${property}\` ${issue.message}` });
+      problems.push({ property, reason: `\`${property}\` ${isSecret ? concealed(issue) : issue.message}` });
     }
     const more = issues.length - NAMED_PROBLEMS;
-    if (more > 0)
-      problems.push({ property: isSecret ? "" : name, reason: `\`${name}\` has ${more} more problems like these` });
+    if (more > 0) problems.push({ property: name, reason: `\`${name}\` has ${more} more problems like these` });
   }
   return [...problems, ...contradictions(given)];
+}
+
+/** A message without the value that it is about: each says what is expected before it shows what was found. */
+function concealed({ message }: v.BaseIssue<unknown>): string {
+  const [expected] = message.split(/, not |: the number /);
+  return expected === message ? message : `${expected} (it is a secret, which is not shown)`;
 }
 
 function contradictions(given: Readonly<Record<string, unknown>>): Problem[] {

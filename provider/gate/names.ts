@@ -41,5 +41,8 @@ export const RESULTS = [
  */
 export const TOGETHER = "__together";
 
+/** An input that `check` takes out again: the names of the arguments that are secrets in the program, with commas. */
+export const SECRET_NAMES = "__secretNames";
+
 /** The type token under which gates are recorded. */
 export const TYPE_TOKEN = "pulumi-nodejs:dynamic/inspector-status:InspectorAccountStatus";

@@ -145,6 +145,31 @@ describe("secrets", () => {
     assert.equal(quiet.exitCode, 0, quiet.output);
     assert.doesNotMatch(quiet.output, /17m/);
   });
+
+  it("that are wrong arguments are not shown, nor what may have one in it", async () => {
+    const { stack, emulator } = await scene(
+      {},
+      `new InspectorAccountStatus("inspector", {
+        accountIds: [pulumi.secret("canary-account")],
+        timeout: pulumi.secret("canary-timeout"),
+        profile: pulumi.secret(["canary-profile"]),
+        endpoint: "http://user:canary-password@127.0.0.1/",
+        accessKey: "canary-access-key",
+        secretKey: "canary-secret-key",
+        externalId: "canary-external-id",
+        role: { roleArn: "${ROLE}", externalId: "canary-of-the-role" },
+        assumeRoles: [{ externalId: "canary-of-the-roles" }],
+        assumeRole: "canary-of-the-mistyped-role",
+      });`,
+    );
+    for (const { exitCode, output } of [await stack.preview("--diff"), await stack.up()]) {
+      assert.notEqual(exitCode, 0, output);
+      assertNone(output);
+      const names = ["accountIds[0]", "timeout", "profile", "endpoint", "accessKey", "secretKey", "externalId", "role"];
+      for (const name of [...names, "assumeRoles", "assumeRole"]) assert.ok(output.includes(`\`${name}\``), output);
+    }
+    assert.deepEqual(emulator.calls, []);
+  });
 });
 
 interface DiffContext {

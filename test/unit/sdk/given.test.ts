@@ -82,7 +82,6 @@ describe("an argument that turns out to be nothing", () => {
       for (const inputs of all) {
         const problems = problemsOf(inputs, false).filter(({ reason }) => reason.includes(SENTENCE));
         assert.equal(problems.length, 1, JSON.stringify(inputs));
-        assert.equal(problems[0]!.property, "", "the engine shows the value of what a problem names");
         assert.ok(problems[0]!.reason.startsWith(`\`${place}\` was given`), problems[0]!.reason);
         assert.ok(!problemsOf(inputs, false).some(({ reason }) => reason.includes(NOTHING)));
       }
@@ -140,5 +139,60 @@ describe("an argument that turns out to be nothing", () => {
     assert.deepEqual(normalize(inputs), { accountIds: [A], resourceTypes: ["EC2"], assumeRole: { roleArn: ROLE } });
     const withProvider = { accountIds: [A], awsProvider: { region: pulumi.output(undefined) } };
     assert.deepEqual(given(withProvider), withProvider);
+  });
+});
+
+describe("a secret argument", () => {
+  const wrong: [name: string, value: unknown][] = [
+    ["accountIds", ["canary"]],
+    ["accountIds", [4711081500]],
+    ["accountIds", "canary"],
+    ["members", "canary"],
+    ["excludeAccountIds", ["canary"]],
+    ["resourceTypes", ["canary"]],
+    ["expectedStatus", "canary"],
+    ["enforcementLevel", "canary"],
+    ["timeout", "canary"],
+    ["mismatchGrace", 4711081500],
+    ["readTimeout", "canary"],
+    ["region", "canary"],
+    ["profile", ["canary"]],
+    ["endpoint", "canary"],
+    ["assumeRole", { roleArn: "canary" }],
+    ["assumeRole", { roleArn: ROLE, sessionName: "canary canary", duration: "canary", tags: { team: ["canary"] } }],
+  ];
+  for (const [name, value] of wrong) {
+    it(`that is wrong is not shown: ${name} as ${JSON.stringify(value)}`, async () => {
+      for (const secret of [pulumi.secret(value), Promise.resolve(pulumi.secret(value))]) {
+        const args = { [name]: secret };
+        const [inputs = {}] = await inputsOf(() => [new sdk.InspectorAccountStatus("gate", args)]);
+        const reasons = problemsOf(inputs, false).map(({ reason }) => reason);
+        assert.ok(reasons.length > 0);
+        for (const reason of reasons) {
+          assert.ok(reason.startsWith(`\`${name}`), reason);
+          assert.doesNotMatch(reason, /canary|4711081500/);
+        }
+        if (["enforcementLevel", "mismatchGrace", "readTimeout"].includes(name)) continue;
+        const output = sdk.getInspectorAccountStatusOutput(args);
+        await assert.rejects(
+          (output as unknown as { promise(): Promise<unknown> }).promise(),
+          (error: Error) => error.message.includes(`\`${name}`) && !/canary|4711081500/.test(error.message),
+        );
+      }
+    });
+  }
+
+  it("that is an element of a list makes the list one; what is no secret is shown", async () => {
+    const args = { accountIds: ["1", pulumi.secret("22")], timeout: pulumi.output("soon") };
+    const [inputs = {}] = await inputsOf(() => [new sdk.InspectorAccountStatus("gate", args)]);
+    assert.deepEqual(
+      problemsOf(inputs, false).map(({ reason }) => reason),
+      [
+        "`accountIds[0]` must be an account id of 12 digits (it is a secret, which is not shown)",
+        "`accountIds[1]` must be an account id of 12 digits (it is a secret, which is not shown)",
+        '`timeout` must be a duration such as "30m", "90s" or "1h30m", not "soon"',
+      ],
+    );
+    assert.ok(!("__secretNames" in normalize(inputs)));
   });
 });
