@@ -1,0 +1,11 @@
+// `npm run pictures`: writes docs/house.svg from the code's imports, and docs/wait.svg.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { picturesOf } from "./pictures/all";
+
+const ROOT = join(__dirname, "..");
+
+for (const [file, picture] of Object.entries(picturesOf(ROOT))) {
+  writeFileSync(join(ROOT, file), picture);
+  console.log(file);
+}
