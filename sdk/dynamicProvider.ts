@@ -1,43 +1,33 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 type Door = typeof import("../provider/dynamic");
-type Properties = Parameters<Door["create"]>[0];
-type ConfigureRequest = Parameters<Door["configure"]>[0];
 
 /*
  * The provider as Pulumi records it, as source code, in every gate: for as long as a stack lives, this text is what
- * runs. So it holds nothing but how to load the package that the program has installed, found from the program's folder.
- * Each function costs some 220 bytes in every gate; comments would be recorded too.
+ * runs. So it holds nothing but how to load the package that the program has installed, found from the program's folder,
+ * and one function for each method, which does the same whatever arguments a later Pulumi adds. Each function costs some
+ * 220 bytes in every gate; comments would be recorded too.
  */
 
-// One function for all the methods that can be told by their arguments. Of what it calls, only loading throws here; and
-// configuring never does: it also comes before a gate is destroyed, which needs no package.
-const call = (a: string | Properties, b?: Properties, c?: Properties, isDiff?: boolean): object | void => {
+// With the configuration it never throws: that also comes before a gate is destroyed, which needs no package.
+const load = (request?: Parameters<Door["configure"]>[0]): Door | undefined => {
   try {
     const door: Door = require("module").createRequire(process.cwd() + "/")("pulumi-inspector-status/provider");
-    return typeof a === "string"
-      ? isDiff
-        ? door.diff(a, b!, c!)
-        : c
-          ? door.update(a, b!, c)
-          : door.read(a, b!)
-      : b
-        ? door.check(a, b)
-        : a["config"]
-          ? door.configure(a as unknown as ConfigureRequest)
-          : door.create(a);
+    if (request) door.configure(request);
+    return door;
   } catch (e) {
-    if (!(a as Properties)["config"])
-      throw Object.assign(Error("Add pulumi-inspector-status to package.json: " + e), { stack: "" });
+    if (request) return undefined;
+    const why = /'pulumi-inspector-status/.test(String(e)) ? "Add pulumi-inspector-status to package.json: " : "";
+    throw Object.assign(Error(why + e), { stack: "" });
   }
 };
 
 /** One object for all gates: Pulumi serializes it once. To delete a gate, nothing is to be done. */
 export const dynamicProvider = {
-  configure: call,
-  check: call,
-  diff: (a: string, b: Properties, c: Properties) => call(a, b, c, true),
-  create: call,
-  read: call,
-  update: call,
+  configure: load,
+  check: (a: never, b: never) => load()!.check(a, b),
+  diff: (a: string, b: never, c: never) => load()!.diff(a, b, c),
+  create: (a: never) => load()!.create(a),
+  read: (a: string, b: never) => load()!.read(a, b),
+  update: (a: string, b: never, c: never) => load()!.update(a, b, c),
 } as unknown as pulumi.dynamic.ResourceProvider;
