@@ -18,6 +18,12 @@ export interface GetInspectorAccountStatusArgs {
   excludeAccountIds?: string[];
   /** The scan types to compare with `expectedStatus`. @default the status of the account itself is compared */
   resourceTypes?: ScanType[];
+  /**
+   * `true`: scan types of `resourceTypes` that the answer mentions for none of the accounts are not compared; they are in
+   * `notOffered`. An answer that mentions none of `resourceTypes` is not `satisfied`. Without `resourceTypes` it is
+   * refused. @default false @since 0.1.0
+   */
+  whereOffered?: boolean;
   /** What `satisfied` and `violations` are about. @default "ENABLED" */
   expectedStatus?: SettledStatus;
   /** For how long to follow a status in transition, as a duration; `"0s"` is one look. @default "2m" */

@@ -30,11 +30,23 @@ export interface InspectorAccountStatusArgs {
   /** With `members`: accounts to leave out. */
   excludeAccountIds?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * The scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`.
+   * The scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`,
+   * `AMI`. The service answers with `AMI`; its `Enable` does not take it yet.
    *
    * @default the status of the account itself is compared
    */
   resourceTypes?: pulumi.Input<pulumi.Input<ScanType>[]>;
+  /**
+   * `true`: scan types of `resourceTypes` that the answer mentions for none of the accounts are not compared, because not
+   * every Region offers every scan type; they are in `notOffered`. One that the answer mentions for an account is
+   * compared for all of them, and an answer that mentions none of `resourceTypes` does not pass. Goes with
+   * `resourceTypes`; without them it is refused.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html
+   * @since 0.1.0
+   */
+  whereOffered?: pulumi.Input<boolean>;
   /**
    * The status that is expected: `ENABLED`, `DISABLED` or `SUSPENDED`.
    *
@@ -140,6 +152,7 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
   declare readonly members: pulumi.Output<boolean | undefined>;
   declare readonly excludeAccountIds: pulumi.Output<string[] | undefined>;
   declare readonly resourceTypes: pulumi.Output<ScanType[] | undefined>;
+  declare readonly whereOffered: pulumi.Output<boolean | undefined>;
   declare readonly expectedStatus: pulumi.Output<SettledStatus | undefined>;
   declare readonly enforcementLevel: pulumi.Output<EnforcementLevel | undefined>;
   declare readonly timeout: pulumi.Output<string | undefined>;
@@ -163,6 +176,12 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
   declare readonly failedAccounts: pulumi.Output<Record<string, FailedAccount>>;
   /** The accounts that BatchGetAccountStatus was asked for and did not mention. */
   declare readonly missingAccountIds: pulumi.Output<string[]>;
+  /**
+   * With `whereOffered`: the scan types that are not compared, because the answer mentions them for no account.
+   *
+   * @since 0.1.0
+   */
+  declare readonly notOffered: pulumi.Output<ScanType[] | undefined>;
   /** With `members`: the accounts of the organization that are not watched, and why, by account id. */
   declare readonly skippedAccounts: pulumi.Output<Record<string, SkippedAccount>>;
   /** What is not as expected. */

@@ -39,6 +39,8 @@ export interface Inputs {
   readonly members?: true;
   readonly excludeAccountIds?: readonly string[];
   readonly resourceTypes?: readonly ScanType[];
+  /** Scan types that the service does not offer in the Region are not compared. */
+  readonly whereOffered?: true;
   readonly expectedStatus?: SettledStatus;
   readonly enforcementLevel?: EnforcementLevel;
   readonly timeout?: string;
@@ -69,6 +71,8 @@ function argument<const T extends v.GenericSchema>(schema: T) {
   return v.optional(orUnknown(schema));
 }
 
+const flag = v.boolean(({ input }) => `must be true or false, not ${shown(input)}`);
+
 const ARGUMENT_SCHEMAS = {
   accountIds: argument(
     list(
@@ -76,11 +80,12 @@ const ARGUMENT_SCHEMAS = {
       "must not be empty: leave it out to mean the caller's own account; a filter that found nothing is not a pass",
     ),
   ),
-  members: argument(v.boolean(({ input }) => `must be true or false, not ${shown(input)}`)),
+  members: argument(flag),
   excludeAccountIds: argument(list(accountId, "must not be empty: leave it out to exclude no account")),
   resourceTypes: argument(
     list(oneOf(SCAN_TYPES), "must not be empty: leave it out to compare the status of the account itself"),
   ),
+  whereOffered: argument(flag),
   expectedStatus: argument(
     oneOf(SETTLED_STATUSES, (text) =>
       text.toUpperCase().endsWith("ING") ? ", a status on the way to another one" : "",
@@ -146,19 +151,21 @@ function contradictions(given: Readonly<Record<string, unknown>>): Problem[] {
   const isGiven = (name: Argument): boolean =>
     Object.hasOwn(given, name) && given[name] !== undefined && given[name] !== null;
   const members = isGiven("members") && given["members"] !== false;
+  const problems: Problem[] = [];
   if (members && isGiven("accountIds")) {
-    return [
-      {
-        property: "accountIds",
-        reason: "`accountIds` must not be given together with `members`: leave one of them out",
-      },
-    ];
+    const reason = "`accountIds` must not be given together with `members`: leave one of them out";
+    problems.push({ property: "accountIds", reason });
+  }
+  if (isGiven("whereOffered") && given["whereOffered"] !== false && !isGiven("resourceTypes")) {
+    const reason =
+      "`whereOffered` goes with `resourceTypes`: without them the status of the account itself is compared";
+    problems.push({ property: "whereOffered", reason });
   }
   if (!members && isGiven("excludeAccountIds")) {
     const reason = "`excludeAccountIds` goes with `members: true`: leave the accounts out of `accountIds` instead";
-    return [{ property: "excludeAccountIds", reason }];
+    problems.push({ property: "excludeAccountIds", reason });
   }
-  return [];
+  return problems;
 }
 
 /** The normal form of arguments without problems. */
@@ -166,7 +173,7 @@ export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
   const inputs: Record<string, unknown> = {};
   for (const name of ARGUMENTS) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (value === undefined || value === null || (name === "members" && value === false)) continue;
+    if (value === undefined || value === null || value === false) continue;
     // Roles are assumed in their order.
     inputs[name] = Array.isArray(value) && name !== "assumeRole" ? sorted(name, value as string[]) : value;
   }

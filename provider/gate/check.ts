@@ -1,4 +1,5 @@
 import { accountIdOf, SELF } from "../status/report";
+import type { Expectation } from "../status/assessment";
 import type { Verdict } from "../status/verdict";
 import { UserError } from "../values/userError";
 import { ConnectionError } from "../waiting/connections";
@@ -17,6 +18,7 @@ import { verdictSentences } from "./verdictSentences";
 /** What `check` has seen of a gate. */
 export interface Sighting {
   readonly region: string;
+  readonly expectation: Expectation;
   readonly live: Observed;
   /** What is not as expected. */
   readonly verdicts: readonly Verdict[];
@@ -110,12 +112,13 @@ async function checkExisting(
   const checked = { ...inputs, region, observed: live };
   return {
     ...unseen(checked),
-    sighting: { region, live, verdicts, membership, caller },
+    sighting: { region, expectation, live, verdicts, membership, caller },
     facts: () => ({ inputs: checked, level, outputs: readOutputs({ ...gate, target }, seen), membership }),
   };
 }
 
 /** What a check has seen that is not as expected, of a gate whose last deployment is recorded. */
-export function driftSentences({ region, verdicts, membership }: Sighting, { deployed = {} }: Outputs): string[] {
-  return [...membership, ...verdictSentences(verdicts, messageContext({ region, deployed }))];
+export function driftSentences(sighting: Sighting, { deployed = {} }: Outputs): string[] {
+  const { verdicts, membership } = sighting;
+  return [...membership, ...verdictSentences(verdicts, messageContext({ ...sighting, deployed }))];
 }

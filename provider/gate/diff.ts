@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isAsExpected, membershipChange, observedOf } from "./observed";
+import { deviationsOf, isAsExpected, membershipChange, observedOf } from "./observed";
 import { expectationOf, targetsCaller } from "./gate";
 import { hasUnknown, type EnforcementLevel, type Inputs, type Observed } from "./arguments";
 import { reportOf, type Outputs } from "./outputs";
@@ -46,7 +46,10 @@ export function difference(recorded: Outputs, declared: Inputs, { level, live, c
 function isDrift(recorded: Outputs, level: EnforcementLevel, live: Observed | undefined): boolean {
   const expectation = expectationOf(recorded);
   const current = live ?? observedOf(reportOf(recorded), expectation, recorded.skippedAccounts);
-  if (level !== "mandatory") return !isDeepStrictEqual(current, recorded.deployed);
+  if (level !== "mandatory") {
+    const [now, then] = [current, recorded.deployed].map((each) => each && deviationsOf(each, expectation));
+    return !isDeepStrictEqual(now, then);
+  }
   if (!recorded.satisfied || (live !== undefined && !isAsExpected(live, expectation))) return true;
   return recorded.members === true && membershipChange(recorded.deployed ?? {}, current) !== undefined;
 }

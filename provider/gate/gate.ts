@@ -41,8 +41,16 @@ export function gateOf(
 }
 
 /** What sentences about a gate need to know. */
-export function messageContext({ region, deployed }: Pick<Gate, "region" | "deployed">): MessageContext {
-  return { region, ...(deployed && { isNew: (finding) => !wasAsExpected(deployed, finding) }) };
+export function messageContext({
+  region,
+  expectation,
+  deployed,
+}: Pick<Gate, "region" | "expectation" | "deployed">): MessageContext {
+  return {
+    region,
+    ...(expectation.whereOffered && { whereOffered: true }),
+    ...(deployed && { isNew: (finding) => !wasAsExpected(deployed, finding) }),
+  };
 }
 
 /** Whether a gate is about the caller's own account. */
@@ -56,7 +64,8 @@ export function accountIdsOf(inputs: Inputs): readonly string[] {
 }
 
 export function expectationOf(inputs: Inputs): Expectation {
-  return { resourceTypes: inputs.resourceTypes, status: inputs.expectedStatus ?? DEFAULTS.expectedStatus };
+  const { resourceTypes, whereOffered, expectedStatus = DEFAULTS.expectedStatus } = inputs;
+  return { resourceTypes, status: expectedStatus, ...(whereOffered && { whereOffered }) };
 }
 
 /** A duration in milliseconds. */

@@ -1,6 +1,8 @@
 import type { Observed } from "./arguments";
 import type { SkippedAccounts } from "../status/members";
-import { SELF, type Report } from "../status/report";
+import { whereOffered } from "../status/offered";
+import { SELF, statusesOf, type Reading, type Report } from "../status/report";
+import { canBeEnabled, SCAN_TYPES, scanTypeNameOf } from "../status/vocabulary";
 import { sortedMap } from "../values/sortedMap";
 import { assess, type Assessment, type Expectation, type Finding } from "../status/assessment";
 
@@ -20,13 +22,31 @@ export function expectedObserved(
   return sortedMap([...statuses, ...membersOf(skipped)]);
 }
 
-/** What `observed` is after a look: `expectedObserved`, but for what is not as expected, and for who is not watched. */
+/**
+ * What `observed` is after a look: `expectedObserved`, but for what is not as expected, for who is not watched, and for
+ * scan types that are not offered. Where the account itself is compared, scan types that nobody can enable yet are shown
+ * as well; they decide nothing.
+ */
 export function observedOf(report: Report, expectation: Expectation, skipped: SkippedAccounts = {}): Observed {
+  const compared = whereOffered(expectation, report.values());
   const statuses = [...report].map(([id, reading]) => {
-    const assessments = assess(id, reading, expectation);
-    return [id, sortedMap(assessments.map((it) => [it.resourceType ?? ACCOUNT, statusText(it)]))] as const;
+    const assessments = assess(id, reading, compared);
+    const shown = expectation.resourceTypes ? [] : shownOnly(reading);
+    return [
+      id,
+      sortedMap([...shown, ...assessments.map((it) => [it.resourceType ?? ACCOUNT, statusText(it)] as const)]),
+    ] as const;
   });
   return sortedMap([...statuses, ...membersOf(skipped)]);
+}
+
+/** The scan types that this version does not know, or that can't be enabled yet, and their statuses. */
+function shownOnly(reading: Reading): [type: string, status: string][] {
+  return Object.entries(statusesOf(reading)).flatMap(([key, status]): [string, string][] => {
+    const name = scanTypeNameOf(key);
+    const isKnown = SCAN_TYPES.some((type) => type === name && canBeEnabled(type));
+    return status === undefined || isKnown || name === ACCOUNT || name === MEMBER ? [] : [[name, status]];
+  });
 }
 
 function membersOf(skipped: SkippedAccounts): [string, Record<string, string>][] {
@@ -35,10 +55,21 @@ function membersOf(skipped: SkippedAccounts): [string, Record<string, string>][]
 
 /** Whether `observed` says that everything is as expected. */
 export function isAsExpected(observed: Observed, expectation: Expectation): boolean {
-  const statuses = Object.values(observed)
-    .filter((account) => account[MEMBER] === undefined)
-    .flatMap((account) => Object.values(account));
-  return statuses.length > 0 && statuses.every((status) => status === expectation.status);
+  const watched = Object.values(observed).filter((account) => account[MEMBER] === undefined);
+  return (
+    watched.some((account) => Object.keys(account).length > 0) &&
+    watched.every((account) => Object.keys(deviationsIn(account, expectation)).length === 0)
+  );
+}
+
+/** What in `observed` is not as expected, by account. */
+export function deviationsOf(observed: Observed, expectation: Expectation): Observed {
+  return sortedMap(Object.entries(observed).map(([id, account]) => [id, deviationsIn(account, expectation)] as const));
+}
+
+function deviationsIn(account: Observed[string], { resourceTypes, status: expected }: Expectation): Observed[string] {
+  const decides = (type: string): boolean => resourceTypes !== undefined || type === ACCOUNT || type === MEMBER;
+  return sortedMap(Object.entries(account).filter(([type, status]) => decides(type) && status !== expected));
 }
 
 /** Whether what a finding is about was as expected when `observed` was made. */

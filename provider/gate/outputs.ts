@@ -5,6 +5,7 @@ import type { SkippedAccounts } from "../status/members";
 import { SELF, type AccountState, type FailedAccount, type Reading, type Report } from "../status/report";
 import type { TargetedGate } from "./target";
 import { verdictSentence } from "./verdictSentences";
+import { notOffered } from "../status/offered";
 import { sortedMap } from "../values/sortedMap";
 import type { Ending, Seen } from "../waiting/wait";
 import { inTransition, type Expectation, type Finding } from "../status/assessment";
@@ -38,6 +39,8 @@ export interface StatusOutputs {
   readonly failedAccounts: Readonly<Record<string, FailedAccount>>;
   /** The accounts that are in neither list of the service. */
   readonly missingAccountIds: readonly string[];
+  /** With `whereOffered`: the scan types that are not compared, because the answer mentions them for no account. */
+  readonly notOffered?: readonly ScanType[];
   /** The accounts of the organization that are not watched, and why, by account id. */
   readonly skippedAccounts: SkippedAccounts;
   readonly violations: readonly Violation[];
@@ -131,6 +134,7 @@ function outputsOf(gate: Described, seen: Seen, { violations, pending }: Verdict
     accounts: sortedMap(accounts),
     failedAccounts: sortedMap(failedAccounts),
     missingAccountIds: missingAccountIds.sort(),
+    ...(expectation.whereOffered && { notOffered: notOffered(expectation, seen.readings.values()) }),
     violations: violations.map(violation),
     pending: pending.map(violation),
     skippedAccounts: target.skipped,

@@ -1,10 +1,17 @@
 import { SELF } from "../status/report";
-import { errorCodeEntry, InspectorStatus, isTransitional } from "../status/vocabulary";
-import type { Group } from "./verdictSentences";
+import {
+  canBeEnabled,
+  errorCodeEntry,
+  InspectorStatus,
+  isTransitional,
+  SCAN_TYPES,
+  type ScanType,
+} from "../status/vocabulary";
+import type { Group, MessageContext } from "./verdictSentences";
 import { NAMED_ACCOUNTS } from "./wording";
 
 /** What to do about something that does not pass; `isLate`: it was still pending when the time was up. */
-export function remedyFor(group: Group, region: string, isLate: boolean): string {
+export function remedyFor(group: Group, { region, whereOffered }: MessageContext, isLate: boolean): string {
   const { kind, errorCode, resourceType } = group;
   switch (kind) {
     case "failed":
@@ -14,9 +21,8 @@ export function remedyFor(group: Group, region: string, isLate: boolean): string
     case "missing":
       return "Check the account id, and that the account is a member of the delegated administrator of Amazon Inspector in this Region, or run in the account itself.";
     case "unreported":
-      return resourceType
-        ? `This scan type may not be offered in ${region}: leave it out of \`resourceTypes\` there.`
-        : "Try again; contact AWS Support if it lasts.";
+      if (!resourceType || whereOffered) return "Try again; contact AWS Support if it lasts.";
+      return `This scan type may not be offered in ${region}: leave it out of \`resourceTypes\` there, or set \`whereOffered\`.`;
     case "nothingEnabled":
       return `Enable the scan types that you need: ${command("enable", group, region)}`;
     case "mismatch":
@@ -37,17 +43,25 @@ function remedyForStatus(group: Group, region: string, isLate: boolean): string 
   if (!Object.hasOwn(InspectorStatus, found)) {
     return "This version does not know that status: see the Amazon Inspector API reference, or upgrade this package.";
   }
+  if (expected !== "ENABLED" && expected !== "DISABLED") return "Leave the account out, or expect another status.";
+  const types = typesIn(group);
+  if (types.length > 0 && !types.some(canBeEnabled))
+    return `${expected === "ENABLED" ? "`Enable`" : "`Disable`"} does not take ${types.join(", ")} yet: leave it out of \`resourceTypes\`.`;
   if (expected === "DISABLED") return `Disable it: ${command("disable", group, region)}`;
-  if (expected !== "ENABLED") return "Leave the account out, or expect another status.";
   const cause = isNew
     ? "Nothing has enabled it yet: let the gate depend on what does (`dependsOn`), or enable it:"
     : "Find out who switched it off (AWS CloudTrail), then enable it:";
   return `${cause} ${command("enable", group, region)}`;
 }
 
+function typesIn({ types }: Group): ScanType[] {
+  return SCAN_TYPES.filter((type) => types.split(", ").includes(type));
+}
+
 /** The command of the AWS CLI that mends it; with scan types for an example where the account itself is compared. */
-function command(verb: "enable" | "disable", { types, accountIds }: Group, region: string): string {
-  const scanTypes = types ? types.replaceAll(",", "") : "EC2 ECR LAMBDA";
+function command(verb: "enable" | "disable", group: Group, region: string): string {
+  const { accountIds } = group;
+  const scanTypes = typesIn(group).filter(canBeEnabled).join(" ") || "EC2 ECR LAMBDA";
   const ids = accountIds.filter((id) => id !== SELF).slice(0, NAMED_ACCOUNTS);
   const accounts = ids.length > 0 ? ` --account-ids ${ids.join(" ")}` : "";
   return `aws inspector2 ${verb} --region ${region} --resource-types ${scanTypes}${accounts}`;

@@ -1,3 +1,4 @@
+import type { ScanType } from "../status/vocabulary";
 import type { Ending } from "../waiting/wait";
 import { targetsCaller, verified, type Gate } from "./gate";
 import { idOf } from "./id";
@@ -21,6 +22,7 @@ export async function settle(gate: Gate, recordedId: string | undefined, say: Sa
   const targeted = waited?.gate ?? { ...gate, target: NOBODY };
   const ending = waited?.ending ?? NOTHING_SEEN;
   const outputs = gateOutputs(targeted, ending);
+  if (outputs.notOffered?.length) say(notOfferedSentence(outputs.notOffered, gate.region), "notice");
   const settlement = { id: recordedId ?? idOf(gate.region, namedIn(targeted, outputs)), outputs };
   const reasons = (waited && (await verified(gate, say, () => reasonsOf(targeted, ending)))) ?? [];
   if (gate.level === "mandatory") return { ...settlement, reasons };
@@ -38,3 +40,8 @@ const NOTHING_SEEN: Ending = {
   ending: "timedOut",
   seen: { readings: new Map(), violations: [], pending: [], unread: new Map(), waited: 0, looks: 0 },
 };
+
+/** Whoever expects less than was declared is told so. */
+function notOfferedSentence(types: readonly ScanType[], region: string): string {
+  return `${types.join(", ")}: not offered in ${region}, as far as Amazon Inspector's answer tells, and not compared (\`whereOffered\`).`;
+}

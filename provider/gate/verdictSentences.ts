@@ -12,6 +12,8 @@ export interface MessageContext {
   readonly region: string;
   /** Where the wait has ended because of the timeout: how long it was, and how often was looked. */
   readonly timedOut?: { readonly waited: number; readonly looks: number } | undefined;
+  /** Whether scan types that are not offered are not compared. */
+  readonly whereOffered?: boolean;
   /** Whether what a finding is about has never been as expected; absent where nobody knows. */
   readonly isNew?: (finding: Finding) => boolean;
 }
@@ -77,7 +79,7 @@ function groupSentence(group: Group, context: MessageContext, room: number): str
   const { region, timedOut } = context;
   const subject = `${accountsText(group.accountIds, room)} in ${region}${group.types && `, ${group.types}`}`;
   const isLate = timedOut !== undefined && group.verdict === "pending";
-  return `${subject}: ${foundText(group, isLate ? ` ${waitedFor(timedOut)}` : "")}. ${remedyFor(group, region, isLate)}`;
+  return `${subject}: ${foundText(group, isLate ? ` ${waitedFor(timedOut)}` : "")}. ${remedyFor(group, context, isLate)}`;
 }
 
 /** What was found, `when`, and what was expected. */

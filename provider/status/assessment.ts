@@ -15,6 +15,8 @@ export interface Expectation {
   /** The scan types that are compared; without them, the status of the account itself is. */
   readonly resourceTypes?: readonly ScanType[] | undefined;
   readonly status: SettledStatus;
+  /** Scan types that the answer does not mention for any account are not compared; see `offered.ts`. */
+  readonly whereOffered?: boolean;
 }
 
 /** What was found for one account, or for one scan type of it. */
@@ -151,7 +153,8 @@ function assessReported(account: AccountState, expectation: Expectation): Assess
 function assessAccount(account: AccountState, expectation: Expectation): Assessment {
   const own = assessState(account.accountId, undefined, account.state, expectation);
   if (own.outcome !== "ok" || expectation.status !== "ENABLED") return own;
-  const statuses = Object.values(account.resourceState).map((state) => state?.status);
+  // What this version does not know of decides nothing.
+  const statuses = SCAN_TYPES.map((type) => account.resourceState[responseKeyOf(type)]?.status);
   if (statuses.includes("ENABLED")) return own;
   const outcome = statuses.some(isTransitional) ? "transition" : "doubt";
   return { ...own, outcome, kind: "nothingEnabled" };

@@ -33,6 +33,7 @@ export interface ByScanType<T> {
   readonly lambda?: T;
   readonly lambdaCode?: T;
   readonly codeRepository?: T;
+  readonly ami?: T;
   readonly [key: string]: T | undefined;
 }
 
@@ -89,6 +90,20 @@ export interface ReadResult {
   readonly readings: Report;
   /** The ids without an answer, and why. */
   readonly unread: ReadonlyMap<string, Fault>;
+}
+
+/** The statuses of the scan types of a reading, under the keys of the service. */
+export function statusesOf(reading: Reading): ByScanType<InspectorStatus> {
+  switch (reading.kind) {
+    case "account": {
+      const states = Object.entries(reading.account.resourceState);
+      return Object.fromEntries(states.map(([key, state]) => [key, state?.status]));
+    }
+    case "failed":
+      return reading.failedAccount.resourceStatus ?? {};
+    case "missing":
+      return {};
+  }
 }
 
 /** The account that a reading is about; a reading of an unknown account that is missing does not say. */

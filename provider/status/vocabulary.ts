@@ -27,13 +27,15 @@ export function isTransitional(status: InspectorStatus | undefined): boolean {
   return status !== undefined && TRANSITIONAL.has(status);
 }
 
-/** What Amazon Inspector scans, by the names that `Enable` takes: the type of a resource. */
+/** What Amazon Inspector scans, by the names of requests: the type of a resource. */
 export const ScanType = {
   EC2: "EC2",
   ECR: "ECR",
   LAMBDA: "LAMBDA",
   LAMBDA_CODE: "LAMBDA_CODE",
   CODE_REPOSITORY: "CODE_REPOSITORY",
+  /** The service answers with it; `Enable` does not take it yet. */
+  AMI: "AMI",
 } as const;
 export type ScanType = (typeof ScanType)[keyof typeof ScanType];
 export const SCAN_TYPES = Object.values(ScanType);
@@ -45,11 +47,22 @@ const RESPONSE_KEYS: Readonly<Record<ScanType, string>> = {
   LAMBDA: "lambda",
   LAMBDA_CODE: "lambdaCode",
   CODE_REPOSITORY: "codeRepository",
+  AMI: "ami",
 };
 
 /** The key under which an answer (`resourceState`, `resourceStatus`) carries a scan type. */
 export function responseKeyOf(scanType: ScanType): string {
   return RESPONSE_KEYS[scanType];
+}
+
+/** Whether `Enable` and `Disable` take a scan type: the model of the service has AMI in its answers only. */
+export function canBeEnabled(scanType: ScanType): boolean {
+  return scanType !== "AMI";
+}
+
+/** The name of a scan type of an answer; a key that this version does not know is its own name. */
+export function scanTypeNameOf(responseKey: string): string {
+  return SCAN_TYPES.find((type) => RESPONSE_KEYS[type] === responseKey) ?? responseKey;
 }
 
 /** What follows from an error code on a state or on a failed account. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import { whereOffered } from "../status/offered";
 import { ATTEMPT_MS } from "../aws/limit";
 import { isFinal, type Fault } from "../status/fault";
 import { IDS_PER_CALL, type ReadResult, type Reading } from "../status/report";
@@ -79,6 +81,8 @@ export class Wait {
   readonly #request: WaitRequest;
   readonly #begun: number;
   readonly #ids: ReadonlySet<string>;
+  /** What is expected, without the scan types that are not offered. */
+  #compared: Expectation;
   readonly #known = new Map<string, Known>();
   /** Since when scan types of an account, or itself, have been in doubt, on the monotonic clock. */
   readonly #doubtedSince = new Map<string, ReadonlyMap<ScanType | undefined, number>>();
@@ -91,6 +95,7 @@ export class Wait {
   constructor(request: WaitRequest, now: Moment) {
     this.#request = request;
     this.#begun = request.begun ?? now.monotonic;
+    this.#compared = request.expectation;
     this.#ids = new Set(request.accountIds);
     if (this.#ids.size === 0) throw new Error("a wait for no account would pass at once");
   }
@@ -138,6 +143,7 @@ export class Wait {
     this.#looks++;
     const { deadline } = this;
     const unread = new Map<string, Fault>();
+    this.#compareWhatIsOffered(look);
     for (const id of this.#ids) {
       const reading = look.readings.get(id);
       const fault = look.unread.get(id);
@@ -157,9 +163,21 @@ export class Wait {
     return { ...this.#verdicts, readings, unread: this.#unread, waited: this.waited(now), looks: this.#looks };
   }
 
+  /** With `whereOffered`, one account whose answer has a scan type decides that it is compared for all of them. */
+  #compareWhatIsOffered(look: Look): void {
+    const { expectation } = this.#request;
+    if (!expectation.whereOffered) return;
+    const readings = [...this.#ids].flatMap((id) => look.readings.get(id) ?? this.#known.get(id)?.reading ?? []);
+    const compared = whereOffered(expectation, readings);
+    const hasChanged = !isDeepStrictEqual(compared, this.#compared);
+    this.#compared = compared;
+    if (hasChanged) for (const [id, known] of this.#known) this.#record(id, known.reading, known.look);
+  }
+
   // A doubt is seen from the end of the first look to the beginning of the last: a slow answer makes it no older.
   #record(id: string, reading: Reading, look: Look): void {
-    const { expectation, purpose } = this.#request;
+    const { purpose } = this.#request;
+    const expectation = this.#compared;
     const assessments = assess(id, reading, expectation);
     const isPending =
       purpose === "read"

@@ -60,7 +60,7 @@ ${EXIT_CODES}: drift, a gate that is not deployed yet or would be removed
       "resource-types": {
         kind: "list",
         value: "TYPE…",
-        help: "EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY (default: the state of the account)",
+        help: "EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI (default: the state of the account)",
       },
       "expected-status": { kind: "text", value: "STATUS", help: "ENABLED, DISABLED or SUSPENDED (default: ENABLED)" },
       regions: { kind: "list", value: "REGION…", help: "the Regions (default: that of the environment or profile)" },

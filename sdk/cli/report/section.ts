@@ -1,6 +1,6 @@
 import type { Outputs, Violation } from "../../../provider/gate/outputs";
 import type { AccountState, FailedAccount } from "../../../provider/status/report";
-import { responseKeyOf, SCAN_TYPES } from "../../../provider/status/vocabulary";
+import { scanTypeNameOf } from "../../../provider/status/vocabulary";
 import { STANDINGS, type Account, type Problem, type Section, type Standing, type State } from "./model";
 import { ruleFor } from "./rules";
 
@@ -66,14 +66,14 @@ function byStanding(a: Account, b: Account): number {
 
 function reported({ state, resourceState }: AccountState): Pick<Account, "state" | "scanTypes"> {
   const states = Object.entries(resourceState).flatMap(([key, each]) =>
-    each ? [[nameOf(key), stateOf(each.status, each.errorCode, each.errorMessage)] as const] : [],
+    each ? [[scanTypeNameOf(key), stateOf(each.status, each.errorCode, each.errorMessage)] as const] : [],
   );
   return { state: stateOf(state.status, state.errorCode, state.errorMessage), scanTypes: Object.fromEntries(states) };
 }
 
 function ofFailed(failed: FailedAccount): Pick<Account, "state" | "scanTypes"> {
   const states = Object.entries(failed.resourceStatus ?? {}).flatMap(([key, status]) =>
-    status === undefined ? [] : [[nameOf(key), { status }] as const],
+    status === undefined ? [] : [[scanTypeNameOf(key), { status }] as const],
   );
   const { status = "FAILED", errorCode, errorMessage } = failed;
   return { state: stateOf(status, errorCode, errorMessage), scanTypes: Object.fromEntries(states) };
@@ -81,9 +81,4 @@ function ofFailed(failed: FailedAccount): Pick<Account, "state" | "scanTypes"> {
 
 function stateOf(status = "UNREPORTED", errorCode?: string, errorMessage?: string): State {
   return { status, ...(errorCode && { errorCode }), ...(errorMessage && { errorMessage }) };
-}
-
-// What a newer service adds keeps the service's own name.
-function nameOf(key: string): string {
-  return SCAN_TYPES.find((type) => responseKeyOf(type) === key) ?? key;
 }

@@ -36,6 +36,39 @@ describe("Provider, under the engine", () => {
     assert.equal(there.emulator.calls.length, 4);
   });
 
+  it("says once which scan types are not offered, and shows drift when one of them is reported as off", async () => {
+    const there = await world({ accounts: { [A]: { LAMBDA_CODE: null } } });
+    const stack = new Stack(there);
+    const gate = { accountIds: [A], resourceTypes: ["EC2", "LAMBDA_CODE"], whereOffered: true };
+    assert.deepEqual(await stack.up(gate), []);
+    const said = there.lines.filter((line) => line.includes("LAMBDA_CODE: not offered in us-east-1"));
+    assert.equal(said.length, 1, there.lines.join("\n"));
+    for (const refresh of [false, true]) assert.deepEqual((await stack.preview(gate, { refresh })).difference, QUIET);
+
+    there.emulator.set({ accounts: { [A]: "ENABLED" } });
+    assert.deepEqual((await stack.preview(gate)).difference, QUIET);
+    there.emulator.set({ accounts: { [A]: { LAMBDA_CODE: "DISABLED" } } });
+    for (const refresh of [false, true]) {
+      const { difference, observed } = await stack.preview(gate, { refresh });
+      assert.deepEqual(difference, CHANGE);
+      assert.deepEqual(observed, { [A]: { EC2: "ENABLED", LAMBDA_CODE: "DISABLED" } });
+    }
+  });
+
+  it("shows scan types to come, and stays quiet", async () => {
+    const there = await world({ accounts: { [A]: "ENABLED" } });
+    const stack = new Stack(there);
+    const gate = { accountIds: [A] };
+    assert.deepEqual(await stack.up(gate), []);
+    there.emulator.set({ accounts: { [A]: { AMI: "DISABLED", VM_IMAGE: "DISABLED" } } });
+    for (const refresh of [false, true]) {
+      const { difference, observed } = await stack.preview(gate, { refresh });
+      assert.deepEqual(difference, QUIET);
+      assert.deepEqual(observed, { [A]: { AMI: "DISABLED", account: "ENABLED", vmImage: "DISABLED" } });
+    }
+    assert.deepEqual(await stack.up(gate), []);
+  });
+
   it("shows drift per account and scan type, also after a refresh, until it is repaired", async () => {
     const there = await world({ accounts: ON });
     const stack = new Stack(there);

@@ -60,6 +60,7 @@ describe("under mocks", () => {
       "members",
       "excludeAccountIds",
       "resourceTypes",
+      "whereOffered",
       "expectedStatus",
       "enforcementLevel",
       "timeout",
@@ -73,6 +74,7 @@ describe("under mocks", () => {
       "accounts",
       "failedAccounts",
       "missingAccountIds",
+      "notOffered",
       "skippedAccounts",
       "violations",
       "pending",
@@ -185,6 +187,31 @@ describe("under mocks", () => {
     assert.deepEqual(await valueOf(output), expected);
     assert.equal(expected.violations.length, 3);
     assert.equal(emulator!.calls.length, 2);
+  });
+
+  it("the data source compares scan types where they are offered, if it is asked to", async () => {
+    const without = { LAMBDA_CODE: null, CODE_REPOSITORY: null } as const;
+    await mock({ scenario: { accounts: { [A]: without, [B]: { all: "ENABLED", CODE_REPOSITORY: null } } } });
+    const read = (accountIds: string[], resourceTypes: sdk.ScanType[], whereOffered = false) =>
+      sdk.getInspectorAccountStatus({ accountIds, resourceTypes, whereOffered, region: "us-east-1", timeout: "0s" });
+    const one = await read([A], ["EC2", "LAMBDA_CODE"], true);
+    assert.deepEqual([one.satisfied, one.notOffered, one.violations], [true, ["LAMBDA_CODE"], []]);
+    const two = await read([A, B], ["EC2", "LAMBDA_CODE", "CODE_REPOSITORY"], true);
+    assert.deepEqual([two.satisfied, two.status, two.notOffered], [false, "UNREPORTED", ["CODE_REPOSITORY"]]);
+    const nothing = await read([A], ["LAMBDA_CODE"], true);
+    assert.deepEqual([nothing.satisfied, nothing.status, nothing.notOffered], [false, "UNREPORTED", []]);
+    const every = await read([A], ["EC2", "LAMBDA_CODE"]);
+    assert.deepEqual([every.satisfied, every.status, every.notOffered], [false, "UNREPORTED", undefined]);
+  });
+
+  it("the data source compares AMI, which the emulator answers with", async () => {
+    await mock({ scenario: { accounts: { [A]: { AMI: "DISABLED" } } } });
+    const args = { accountIds: [A], region: "us-east-1", timeout: "0s" };
+    const compared = await sdk.getInspectorAccountStatus({ ...args, resourceTypes: ["AMI"] });
+    assert.equal(compared.status, "DISABLED");
+    assert.match(compared.violations[0]?.message ?? compared.pending[0]!.message, /`Enable` does not take AMI yet/);
+    const shown = await sdk.getInspectorAccountStatus(args);
+    assert.deepEqual([shown.satisfied, shown.accounts[A]!.resourceState.ami], [true, { status: "DISABLED" }]);
   });
 
   it("the Output form is not known, and asks nobody, while an argument is not known", async () => {

@@ -8,7 +8,7 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const NOT_12_DIGITS = "must be an account id of 12 digits";
 const EMPTY_IDS =
   "must not be empty: leave it out to mean the caller's own account; a filter that found nothing is not a pass";
-const SCAN_TYPES = "must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, not";
+const SCAN_TYPES = "must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, not";
 const STATUSES = "must be one of ENABLED, DISABLED, SUSPENDED, not";
 const LEVELS = "must be one of mandatory, advisory, disabled, not";
 const DURATION = 'must be a duration such as "30m", "90s" or "1h30m", not';
@@ -102,6 +102,13 @@ describe("inputs", () => {
       { excludeAccountIds: [A] },
       "excludeAccountIds",
       "goes with `members: true`: leave the accounts out of `accountIds` instead",
+    ],
+    [{ resourceTypes: ["EC2"], whereOffered: "true" }, "whereOffered", 'must be true or false, not "true"'],
+    [{ resourceTypes: ["EC2"], whereOffered: 1 }, "whereOffered", "must be true or false, not 1"],
+    [
+      { whereOffered: true },
+      "whereOffered",
+      "goes with `resourceTypes`: without them the status of the account itself is compared",
     ],
     // Scan types.
     [

@@ -4,6 +4,7 @@ import { observedOf } from "../../../../provider/gate/observed";
 import { expectationOf } from "../../../../provider/gate/gate";
 import type { Inputs } from "../../../../provider/gate/arguments";
 import { gateOutputs, readOutputs, type Outputs } from "../../../../provider/gate/outputs";
+import { whereOffered } from "../../../../provider/status/offered";
 import type { Reading } from "../../../../provider/status/report";
 import { endingOf, seenOf } from "../../../support/endings";
 import { gateFor } from "../../../support/gates";
@@ -120,6 +121,40 @@ describe("difference", () => {
       assert.deepEqual(difference(recorded, declared, { ...QUIET, ...circumstances }), { changes, replaces });
     });
   }
+
+  it("takes a scan type that the service begins to report for drift, unless it is as expected", () => {
+    const inputs: Inputs = {
+      accountIds: [A],
+      resourceTypes: ["EC2", "LAMBDA_CODE"],
+      whereOffered: true,
+      region: REGION,
+    };
+    const before = { [A]: account(A, "ENABLED", { ec2: "ENABLED" }) };
+    const expectation = expectationOf(inputs);
+    for (const level of ["mandatory", "advisory"] as const) {
+      const seen = seenOf(before, whereOffered(expectation, Object.values(before)));
+      const recorded = gateOutputs(gateFor(inputs), endingOf("passed", seen));
+      assert.deepEqual(recorded.notOffered, ["LAMBDA_CODE"]);
+      const change = (states: Record<string, string>) => {
+        const now = observedOf(new Map([[A, account(A, "ENABLED", states)]]), expectation);
+        return difference(recorded, inputs, { ...QUIET, level, live: now }).changes;
+      };
+      assert.equal(change({ ec2: "ENABLED" }), false);
+      assert.equal(change({ ec2: "ENABLED", lambdaCode: "ENABLED" }), false);
+      assert.equal(change({ ec2: "ENABLED", lambdaCode: "DISABLED" }), true);
+      assert.equal(change({}), true);
+    }
+  });
+
+  it("takes scan types to come for no change", () => {
+    const recorded = passed({ ...OWN, accountIds: [A] }, { [A]: account(A, "ENABLED", { ec2: "ENABLED" }) });
+    for (const level of ["mandatory", "advisory"] as const) {
+      const states = { ec2: "ENABLED", ami: "DISABLED", vmImage: "DISABLED" };
+      const now = observedOf(new Map([[A, account(A, "ENABLED", states)]]), { status: "ENABLED" });
+      const declared = { ...OWN, accountIds: [A] };
+      assert.equal(difference(recorded, declared, { ...QUIET, level, live: now }).changes, false);
+    }
+  });
 
   it("takes a member that joined, left or is skipped since for a change, under mandatory", () => {
     const inputs: Inputs = { members: true, resourceTypes: ["EC2"], region: REGION };

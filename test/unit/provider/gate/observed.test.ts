@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { expectedObserved, isAsExpected, membershipChange, observedOf } from "../../../../provider/gate/observed";
+import {
+  deviationsOf,
+  expectedObserved,
+  isAsExpected,
+  membershipChange,
+  observedOf,
+} from "../../../../provider/gate/observed";
 import type { Observed } from "../../../../provider/gate/arguments";
 import type { Reading } from "../../../../provider/status/report";
 import type { Expectation } from "../../../../provider/status/assessment";
@@ -48,6 +54,45 @@ describe("observedOf", () => {
       );
     });
   }
+
+  it("shows what can't be enabled yet, or is not known, where the account itself is compared", () => {
+    const states = { ec2: "ENABLED", ami: "DISABLED", vmImage: "ENABLING", account: "DISABLED", member: "DISABLED" };
+    const observed = observedOf(new Map([[A, account(A, "ENABLED", states)]]), ON);
+    assert.deepEqual(observed, { [A]: { AMI: "DISABLED", account: "ENABLED", vmImage: "ENABLING" } });
+    assert.equal(isAsExpected(observed, ON), true);
+    assert.deepEqual(deviationsOf(observed, ON), { [A]: {} });
+    const off = observedOf(new Map([[A, account(A, "DISABLED", states)]]), ON);
+    assert.deepEqual(deviationsOf(off, ON), { [A]: { account: "DISABLED" } });
+  });
+
+  it("compares AMI where it is asked for", () => {
+    const expectation: Expectation = { status: "ENABLED", resourceTypes: ["AMI"] };
+    const observed = observedOf(
+      new Map([[A, account(A, "ENABLED", { ami: "DISABLED", vmImage: "ENABLED" })]]),
+      expectation,
+    );
+    assert.deepEqual(observed, { [A]: { AMI: "DISABLED" } });
+    assert.equal(isAsExpected(observed, expectation), false);
+  });
+
+  it("leaves out what is not offered, and only that", () => {
+    const expectation: Expectation = { ...SCANS, whereOffered: true };
+    const only = account(A, "ENABLED", { ec2: "ENABLED" });
+    const observed = observedOf(new Map([[A, only]]), expectation);
+    assert.deepEqual(observed, { [A]: { EC2: "ENABLED" } });
+    assert.equal(isAsExpected(observed, expectation), true);
+    const both = observedOf(
+      new Map([
+        [A, only],
+        [B, all(B, "ENABLED")],
+      ]),
+      expectation,
+    );
+    assert.deepEqual(both[A], { EC2: "ENABLED", LAMBDA_CODE: "UNREPORTED" });
+    assert.equal(isAsExpected(both, expectation), false);
+    const none = observedOf(new Map([[A, account(A, "ENABLED")]]), expectation);
+    assert.equal(isAsExpected(none, expectation), false);
+  });
 
   it("never is the expected status for a failed account, whatever its code", () => {
     for (const errorCode of [...ERROR_CODES, "NEW"].filter((code) => code !== "ALREADY_ENABLED")) {

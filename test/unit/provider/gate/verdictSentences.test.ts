@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
-import { headline, verdictSentence, verdictSentences } from "../../../../provider/gate/verdictSentences";
+import {
+  headline,
+  verdictSentence,
+  verdictSentences,
+  type MessageContext,
+} from "../../../../provider/gate/verdictSentences";
 import type { Verdict } from "../../../../provider/status/verdict";
 import { A, accountNumbers, B, C } from "../../../support/readings";
 
 const REGION = "us-east-1";
-const SCENE = { region: REGION };
+const SCENE: MessageContext = { region: REGION };
 const TIMED_OUT = { region: REGION, timedOut: { waited: 1_800_000, looks: 41 } };
 
 function pending(kind: Verdict["kind"], found: string, rest: Partial<Verdict> = {}): Verdict {
@@ -17,7 +22,7 @@ function verdict(kind: Verdict["kind"], found: string, rest: Partial<Verdict> = 
 
 describe("verdictSentence", () => {
   const failure = { errorCode: "ACCOUNT_IS_ISOLATED", errorMessage: "The account is isolated" };
-  const table: [verdict: Verdict, scene: typeof SCENE, sentence: string][] = [
+  const table: [verdict: Verdict, scene: MessageContext, sentence: string][] = [
     [
       verdict("mismatch", "DISABLED"),
       SCENE,
@@ -76,7 +81,22 @@ describe("verdictSentence", () => {
     [
       verdict("unreported", "UNREPORTED", { resourceType: "CODE_REPOSITORY" }),
       SCENE,
-      `Account ${A} in us-east-1, CODE_REPOSITORY: UNREPORTED, not in Amazon Inspector's answer; expected ENABLED. This scan type may not be offered in us-east-1: leave it out of \`resourceTypes\` there.`,
+      `Account ${A} in us-east-1, CODE_REPOSITORY: UNREPORTED, not in Amazon Inspector's answer; expected ENABLED. This scan type may not be offered in us-east-1: leave it out of \`resourceTypes\` there, or set \`whereOffered\`.`,
+    ],
+    [
+      verdict("unreported", "UNREPORTED", { resourceType: "CODE_REPOSITORY" }),
+      { ...SCENE, whereOffered: true },
+      `Account ${A} in us-east-1, CODE_REPOSITORY: UNREPORTED, not in Amazon Inspector's answer; expected ENABLED. Try again; contact AWS Support if it lasts.`,
+    ],
+    [
+      verdict("mismatch", "DISABLED", { resourceType: "AMI" }),
+      SCENE,
+      `Account ${A} in us-east-1, AMI: DISABLED, expected ENABLED. \`Enable\` does not take AMI yet: leave it out of \`resourceTypes\`.`,
+    ],
+    [
+      verdict("mismatch", "ENABLED", { expected: "DISABLED", resourceType: "AMI" }),
+      SCENE,
+      `Account ${A} in us-east-1, AMI: ENABLED, expected DISABLED. \`Disable\` does not take AMI yet: leave it out of \`resourceTypes\`.`,
     ],
     [
       pending("unreported", "UNREPORTED"),
@@ -125,7 +145,7 @@ describe("verdictSentence", () => {
     ],
   ];
   for (const [each, scene, sentence] of table) {
-    it(`${each.kind} ${each.found.replace(/\W/g, "")}, expected ${each.expected}${scene === SCENE ? "" : ", at the timeout"}`, () => {
+    it(`${each.kind} ${each.found.replace(/\W/g, "")}, expected ${each.expected}${scene.timedOut ? ", at the timeout" : ""}${scene.whereOffered ? ", where offered" : ""}${each.resourceType === "AMI" ? ", AMI" : ""}`, () => {
       assert.equal(verdictSentence(each, scene), sentence);
     });
   }

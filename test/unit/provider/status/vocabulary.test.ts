@@ -3,7 +3,9 @@ import {
   ERROR_CODES,
   errorCodeEntry,
   isTransitional,
+  canBeEnabled,
   responseKeyOf,
+  scanTypeNameOf,
   SCAN_TYPES,
   SETTLED_STATUSES,
   type Treatment,
@@ -67,7 +69,21 @@ describe("vocabulary", () => {
         ["LAMBDA", "lambda"],
         ["LAMBDA_CODE", "lambdaCode"],
         ["CODE_REPOSITORY", "codeRepository"],
+        ["AMI", "ami"],
       ],
+    );
+  });
+
+  it("names the scan types of an answer as requests do, and unknown ones as they are", () => {
+    for (const type of SCAN_TYPES) assert.equal(scanTypeNameOf(responseKeyOf(type)), type);
+    assert.equal(scanTypeNameOf("vmImage"), "vmImage");
+    assert.equal(scanTypeNameOf("constructor"), "constructor");
+  });
+
+  it("knows that AMI alone can't be enabled yet", () => {
+    assert.deepEqual(
+      SCAN_TYPES.filter((type) => !canBeEnabled(type)),
+      ["AMI"],
     );
   });
 

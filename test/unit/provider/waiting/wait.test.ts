@@ -508,3 +508,47 @@ describe("Wait", () => {
     assert.throws(() => waitFor([]), /a wait for no account would pass at once/);
   });
 });
+
+describe("Wait, where offered", () => {
+  const resourceTypes = ["EC2", "LAMBDA_CODE"] as const;
+  const rest: Partial<WaitRequest> = { expectation: { status: "ENABLED", resourceTypes, whereOffered: true } };
+  const only = (id: string): Reading => account(id, "ENABLED", { ec2: "ENABLED" });
+
+  it("passes without a scan type that no account has", () => {
+    assert.equal(endingOf(waitFor([A, B], rest), [[0, { [A]: only(A), [B]: only(B) }]]), "passed at 0");
+  });
+
+  it("does not pass on an answer without scan types", () => {
+    const nothing = account(A, "ENABLED");
+    assert.equal(
+      endingOf(waitFor([A], rest), [
+        [0, { [A]: nothing }],
+        [40, { [A]: nothing }],
+      ]),
+      "violated at 40",
+    );
+  });
+
+  it("does not hide one account's missing scan type behind another's", () => {
+    const wait = waitFor([A, B], rest);
+    const looks = [0, 40].map((second) => [second, { [A]: only(A), [B]: "ENABLED" }] as const);
+    const ending = looks.reduce<Ending | undefined>((_, [second, brought]) => look(wait, second, brought), undefined);
+    assert.equal(ending?.ending, "violated");
+    const { violations } = ending.seen;
+    assert.deepEqual(
+      violations.map((it) => [it.accountId, it.resourceType, it.found]),
+      [[A, "LAMBDA_CODE", "UNREPORTED"]],
+    );
+  });
+
+  it("compares again what it had left out, once a later account has it", () => {
+    const wait = waitFor([A, B], rest);
+    assert.equal(look(wait, 0, { [A]: only(A), [B]: THROTTLED }), undefined);
+    assert.equal(look(wait, 10, { [B]: "ENABLED" }), undefined);
+    const ending = look(wait, 50, { [A]: only(A) });
+    assert.deepEqual(
+      ending?.seen.violations.map((it) => [it.accountId, it.resourceType]),
+      [[A, "LAMBDA_CODE"]],
+    );
+  });
+});
