@@ -3,6 +3,7 @@ export {
   InspectorAccountStatusByRegion,
   type InspectorAccountStatusByRegionArgs,
 } from "./inspectorAccountStatusByRegion";
+export type { ResourceTypesByRegion } from "./resourceTypesByRegion";
 export {
   getInspectorAccountStatus,
   getInspectorAccountStatusOutput,

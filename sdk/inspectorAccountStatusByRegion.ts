@@ -1,16 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { InspectorStatus } from "../provider/status/vocabulary";
 import { InspectorAccountStatus, type InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+import { problemsOfResourceTypes, resourceTypesIn, type ResourceTypesByRegion } from "./resourceTypesByRegion";
 import { runError } from "./runError";
 
 /** The arguments of an {@link InspectorAccountStatusByRegion}. */
-export interface InspectorAccountStatusByRegionArgs extends Omit<InspectorAccountStatusArgs, "region"> {
+export interface InspectorAccountStatusByRegionArgs extends Omit<
+  InspectorAccountStatusArgs,
+  "region" | "resourceTypes"
+> {
   /** The AWS Regions: one gate for each. */
   regions: readonly string[];
+  /**
+   * The scan types that must have the expected status: a list for all Regions, or a map of lists by Region, in which
+   * `default` is for the Regions that it does not name. The keys of the map are known when the program starts.
+   *
+   * @default the status of the account itself is compared
+   */
+  resourceTypes?: InspectorAccountStatusArgs["resourceTypes"] | ResourceTypesByRegion;
 }
 
 /**
- * One {@link InspectorAccountStatus} per Region, with the same arguments. What depends on it waits for all of them.
+ * One {@link InspectorAccountStatus} per Region, with the same arguments, but for scan types by Region. What depends on it waits for all of them.
  *
  * @example
  * ```typescript
@@ -34,12 +45,19 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
 
   constructor(name: string, args: InspectorAccountStatusByRegionArgs, opts?: pulumi.ComponentResourceOptions) {
     super(InspectorAccountStatusByRegion.__pulumiType, name, {}, opts);
-    const { regions, ...rest } = args;
+    const { regions, resourceTypes, ...rest } = args;
     const names = regionNames(name, regions);
+    const problems = problemsOfResourceTypes(resourceTypes, names);
+    if (problems.length > 0) throw runError(`InspectorAccountStatusByRegion "${name}": ${problems.join("; ")}.`);
+    const argsIn = (region: string): InspectorAccountStatusArgs => ({
+      ...rest,
+      ...(resourceTypes !== undefined && { resourceTypes: resourceTypesIn(region, resourceTypes)! }),
+      region,
+    });
     // A component does not hand these on to its children.
     const options = { parent: this, ...(opts?.customTimeouts && { customTimeouts: opts.customTimeouts }) };
     this.gates = Object.fromEntries(
-      names.map((region) => [region, new InspectorAccountStatus(`${name}-${region}`, { ...rest, region }, options)]),
+      names.map((region) => [region, new InspectorAccountStatus(`${name}-${region}`, argsIn(region), options)]),
     );
     const gates = Object.entries(this.gates);
     this.statuses = pulumi.all(Object.fromEntries(gates.map(([region, { status }]) => [region, status])));

@@ -169,6 +169,31 @@ describe("under mocks", () => {
     });
   }
 
+  it("gates in several Regions take the scan types of their Region", async () => {
+    await mock();
+    const types = async (resourceTypes: sdk.InspectorAccountStatusByRegionArgs["resourceTypes"]) => {
+      registered = [];
+      const args = {
+        regions: ["us-east-1", "eu-south-2"],
+        whereOffered: true,
+        ...(resourceTypes && { resourceTypes }),
+      };
+      const { satisfied } = new sdk.InspectorAccountStatusByRegion("all", args);
+      await valueOf(satisfied);
+      const gates = registered.filter(({ type }) => type === TYPE);
+      assert.ok(gates.every(({ inputs }) => inputs["whereOffered"] === true));
+      return Object.fromEntries(gates.map(({ inputs }) => [inputs["region"], inputs["resourceTypes"] as unknown]));
+    };
+    const both = ["EC2", "LAMBDA_CODE"] as const;
+    assert.deepEqual(await types([...both]), { "us-east-1": both, "eu-south-2": both });
+    assert.deepEqual(await types(pulumi.output([...both])), { "us-east-1": both, "eu-south-2": both });
+    assert.deepEqual(await types(undefined), { "us-east-1": undefined, "eu-south-2": undefined });
+    const byRegion = { default: pulumi.output([...both]), "eu-south-2": [pulumi.output("EC2" as const)] };
+    assert.deepEqual(await types(byRegion), { "us-east-1": both, "eu-south-2": ["EC2"] });
+    const all = { "us-east-1": Promise.resolve(["ECR" as const]), "eu-south-2": ["EC2" as const] };
+    assert.deepEqual(await types(all), { "us-east-1": ["ECR"], "eu-south-2": ["EC2"] });
+  });
+
   it("the Output form takes Inputs and gives what the Promise gives", async () => {
     await mock({ scenario: { accounts: { [A]: { ECR: "DISABLED" }, [B]: { failed: "ACCOUNT_IS_ISOLATED" } } } });
     const args = {
