@@ -1,6 +1,7 @@
 import type { RequestHandler } from "./aws/client";
 import type { StackConfig } from "./aws/stackConfig";
-import { normalize, problemsOf, type Inputs, type Observed, type Problem } from "./gate/arguments";
+import type { Problem } from "./values/userError";
+import { normalize, problemsOf, type Inputs, type Observed } from "./gate/arguments";
 import { check, driftSentences, type Sighting } from "./gate/check";
 import { difference, type Difference } from "./gate/diff";
 import type { GateFacts } from "./gate/facts";
@@ -54,7 +55,7 @@ export class Provider {
   async check(recorded: Properties, given: Properties): Promise<{ inputs: Inputs; problems: readonly Problem[] }> {
     const exists = Object.keys(recorded).length > 0;
     const problems = [...problemsOf(given, exists), ...levelProblems(this.#config)];
-    if (problems.length > 0) return { inputs: given as Inputs, problems };
+    if (problems.length > 0) return { inputs: given, problems };
     this.#announceLevel();
     const checked = await check(recorded, given, this.#gateOf, this.#say);
     if (checked.sighting) this.#seen.set(digestOf(checked.inputs), checked.sighting);

@@ -1,11 +1,16 @@
 import { rolesOf, type AssumeRole } from "./roles";
 import { EnvironmentReader } from "./environment";
 import { parseAwsConfig, type AccessKeys, type StackConfig } from "./stackConfig";
-import type { Inputs } from "../gate/arguments";
 import type { ProxySettings } from "./proxy";
 
 /** The arguments that choose the connection. */
-export type ConnectionInputs = Pick<Inputs, "region" | "profile" | "assumeRole" | "endpoint">;
+export interface ConnectionInputs {
+  readonly region?: string;
+  readonly profile?: string;
+  /** An empty list: none, whatever the configuration says. */
+  readonly assumeRole?: AssumeRole | readonly AssumeRole[];
+  readonly endpoint?: string;
+}
 
 /** The environment variables of this process. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,3 +1,4 @@
+import type { Problem } from "../values/userError";
 import * as v from "valibot";
 import { assumeRoles, type AssumeRole } from "../aws/roles";
 import { nearest } from "../values/nearest";
@@ -53,12 +54,6 @@ export interface Inputs {
   readonly endpoint?: string;
   /** Not an argument: `check` fills it with the live status. */
   readonly observed?: Observed;
-}
-
-/** What is wrong with a property; the property is empty where it is the resource as a whole. */
-export interface Problem {
-  readonly property: string;
-  readonly reason: string;
 }
 
 /** Whether a value is, or has in it, one that is not known yet. */
@@ -177,7 +172,7 @@ export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
     // Roles are assumed in their order.
     inputs[name] = Array.isArray(value) && name !== "assumeRole" ? sorted(name, value as string[]) : value;
   }
-  return inputs as Inputs;
+  return inputs;
 }
 
 function sorted(name: string, values: readonly string[]): string[] {

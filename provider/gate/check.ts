@@ -1,9 +1,9 @@
 import { accountIdOf, SELF } from "../status/report";
 import type { Expectation } from "../status/assessment";
 import type { Verdict } from "../status/verdict";
-import { UserError } from "../values/userError";
+import { UserError, type Problem } from "../values/userError";
 import { ConnectionError } from "../waiting/connections";
-import { hasUnknown, normalize, type Inputs, type Observed, type Problem } from "./arguments";
+import { hasUnknown, normalize, type Inputs, type Observed } from "./arguments";
 import type { GateFacts } from "./facts";
 import { messageContext, verified, type Gate, type GateMaker } from "./gate";
 import { TOGETHER } from "./names";

@@ -1,5 +1,6 @@
+import type { Problem } from "../values/userError";
 import type { StackConfig } from "../aws/stackConfig";
-import { DEFAULTS, ENFORCEMENT_LEVELS, type EnforcementLevel, type Inputs, type Problem } from "./arguments";
+import { DEFAULTS, ENFORCEMENT_LEVELS, type EnforcementLevel, type Inputs } from "./arguments";
 
 /** The key of the stack's configuration that lowers the enforcement level of all its gates. */
 const LEVEL_KEY = "inspector-status:enforcementLevel";

@@ -5,11 +5,10 @@ import { FaultError } from "../status/fault";
 import type { Clock } from "./clock";
 import { ConfigError, settingsOf, type ConnectionInputs, type ConnectionSettings } from "../aws/settings";
 import { digestOf } from "../values/digest";
-import type { Problem } from "../gate/arguments";
 import { readMembership, type MembershipResult } from "../aws/organization";
 import { listPatiently, type ListingRequest } from "./listing";
 import { readStatuses } from "../aws/reader";
-import { UserError } from "../values/userError";
+import { UserError, type Problem } from "../values/userError";
 import { Watcher } from "./watcher";
 
 export type { StackConfig } from "../aws/stackConfig";
@@ -38,10 +37,13 @@ export class ConnectionError extends UserError {
 export class Connections {
   readonly #open = new Map<string, Connection>();
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly requestHandler?: RequestHandler,
-  ) {}
+  readonly #clock: Clock;
+  readonly #requestHandler: RequestHandler | undefined;
+
+  constructor(clock: Clock, requestHandler?: RequestHandler) {
+    this.#clock = clock;
+    this.#requestHandler = requestHandler;
+  }
 
   /** The connection of a gate. Makes no call. */
   async connect(inputs: ConnectionInputs, config: StackConfig): Promise<Connection> {
@@ -49,23 +51,18 @@ export class Connections {
     const key = digestOf(settings);
     const known = this.#open.get(key);
     if (known) return known;
-    const calls = new InspectorCalls(settings, this.requestHandler);
+    const calls = new InspectorCalls(settings, this.#requestHandler);
     const connection: Connection = {
       region: settings.region,
-      watcher: new Watcher((ids, signal) => readStatuses(calls.batchGetAccountStatus, ids, signal), this.clock),
+      watcher: new Watcher((ids, signal) => readStatuses(calls.batchGetAccountStatus, ids, signal), this.#clock),
       membership: (excluded, request) =>
-        listPatiently((signal) => readMembership(calls, excluded, signal), request, this.clock),
+        listPatiently((signal) => readMembership(calls, excluded, signal), request, this.#clock),
       caller: () => calls.caller(),
-      monotonic: () => this.clock.monotonic(),
+      monotonic: () => this.#clock.monotonic(),
     };
     this.#open.set(key, connection);
     return connection;
   }
-}
-
-/** The Region of a gate. */
-export async function regionOf(inputs: ConnectionInputs, config: StackConfig): Promise<string> {
-  return (await resolve(inputs, config)).region;
 }
 
 async function resolve(

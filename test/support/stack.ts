@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Difference } from "../../provider/gate/diff";
 import type { Outputs } from "../../provider/gate/outputs";
-import type { Problem } from "../../provider/gate/arguments";
+import type { Problem } from "../../provider/values/userError";
 import type { Properties } from "../../provider/provider";
 import type { World } from "./world";
 
@@ -24,20 +24,23 @@ export interface Preview {
 export class Stack {
   recorded: Recorded | undefined;
 
-  constructor(
-    private readonly world: World,
-    private readonly config: Readonly<Record<string, string>> = {},
-  ) {}
+  readonly #world: World;
+  readonly #config: Readonly<Record<string, string>>;
+
+  constructor(world: World, config: Readonly<Record<string, string>> = {}) {
+    this.#world = world;
+    this.#config = config;
+  }
 
   /** `pulumi preview`, with `--refresh` if told so. */
   async preview(program: Properties, { refresh = false } = {}): Promise<Preview> {
-    return (await this.plan(this.world.provider(this.config), program, refresh)).preview;
+    return (await this.#plan(this.#world.provider(this.#config), program, refresh)).preview;
   }
 
   /** `pulumi up`: the reasons why it failed, none if it did not. */
   async up(program: Properties, { refresh = false } = {}): Promise<readonly string[]> {
-    const provider = this.world.provider(this.config);
-    const { preview, inputs } = await this.plan(provider, program, refresh);
+    const provider = this.#world.provider(this.#config);
+    const { preview, inputs } = await this.#plan(provider, program, refresh);
     if (preview.problems.length > 0) return preview.problems.map(({ reason }) => reason);
     const { recorded } = this;
     if (recorded && !preview.difference!.changes && !recorded.initErrors) return [];
@@ -57,20 +60,20 @@ export class Stack {
 
   /** `pulumi refresh`: whether it shows a change afterwards. */
   async refresh(): Promise<boolean> {
-    const provider = this.world.provider(this.config);
-    await this.read(provider);
+    const provider = this.#world.provider(this.#config);
+    await this.#read(provider);
     return provider.diff(this.recorded!.outputs, this.recorded!.inputs).changes;
   }
 
-  private async read(provider: ReturnType<World["provider"]>): Promise<void> {
+  async #read(provider: ReturnType<World["provider"]>): Promise<void> {
     const recorded = this.recorded!;
     const { outputs } = await provider.read(recorded.id, recorded.outputs);
     this.recorded = { ...recorded, outputs: overTheWire(outputs), initErrors: false };
   }
 
-  private async plan(provider: ReturnType<World["provider"]>, program: Properties, refresh: boolean) {
+  async #plan(provider: ReturnType<World["provider"]>, program: Properties, refresh: boolean) {
     if (refresh && this.recorded) {
-      await this.read(provider);
+      await this.#read(provider);
       provider.diff(this.recorded.outputs, this.recorded.inputs);
     }
     const { inputs, problems } = await provider.check(this.recorded?.inputs ?? {}, program);
