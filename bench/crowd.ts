@@ -32,6 +32,7 @@ const SHORTEST_S = 5;
 const LONGEST_S = 120;
 
 /** Watcher, reader and AWS SDK as they are, in virtual time. Accounts settle after 5 s to 2 minutes. */
+// eslint-disable-next-line max-lines-per-function -- one simulation, read from top to bottom; its parts share the clock and the counts
 export async function watchCrowd(crowd: Crowd): Promise<CrowdResult> {
   const {
     stacks = 1,

@@ -39,5 +39,5 @@ export function emulatedNetwork(scenario: Scenario, clock: Clock): EmulatedNetwo
     httpHandlerConfigs: () => ({}),
     destroy() {},
   };
-  return { requestHandler: requestHandler as unknown as RequestHandler, calls: aws.calls };
+  return { requestHandler: requestHandler, calls: aws.calls };
 }

@@ -24,10 +24,6 @@ export function ratio(ours: readonly number[], theirs: readonly number[], note?:
   );
 }
 
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /** For a note: a median in the unit that it is given in. */
 export function middle(values: readonly number[], digits = 0): string {
   return median(values).value.toFixed(digits);

@@ -3,11 +3,10 @@ import { GOALS } from "./goals";
 
 /** Every figure with its key, for machines: the value alone, and all that is known of it under `details`. */
 export function asJson(figures: Figures): string {
-  const values = Object.entries(figures).map(([key, { value }]) => [key, rounded(value)]);
-  const details = Object.entries(figures).map(([key, figure]) => [
-    key,
-    { goal: GOALS[key]?.atMost, reached: isReached(key, figure), ...figure },
-  ]);
+  const values = Object.entries(figures).map(([key, { value }]) => [key, rounded(value)] as const);
+  const details = Object.entries(figures).map(
+    ([key, figure]) => [key, { goal: GOALS[key]?.atMost, reached: isReached(key, figure), ...figure }] as const,
+  );
   return JSON.stringify({ ...Object.fromEntries(values), details: Object.fromEntries(details) }, undefined, 2);
 }
 

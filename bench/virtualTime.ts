@@ -78,6 +78,7 @@ export class VirtualTime implements Clock {
       setTimeout: globalThis.setTimeout,
       clearTimeout: globalThis.clearTimeout,
       dateNow: Date.now,
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back as it was
       performanceNow: performance.now,
     };
     const cancels = new WeakMap<object, () => void>();

@@ -56,4 +56,5 @@ function isLater(value: unknown): boolean {
   return typeof apply === "function" || typeof then === "function" || Object.values(value).some(isLater);
 }
 
+/** @public The SDK loads this module late, and knows the errors of users by it. */
 export { UserError };

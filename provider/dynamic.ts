@@ -27,7 +27,9 @@ const provider = new Provider({
     ? (facts) => {
         try {
           appendFileSync(factsFile, factsLine(facts), { mode: 0o600 });
-        } catch {}
+        } catch {
+          // As said above.
+        }
       }
     : undefined,
 });

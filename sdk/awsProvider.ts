@@ -23,7 +23,8 @@ export interface ConnectionArgs {
 
 /** The arguments as the provider takes them: those of `awsProvider` where there are no others. */
 export function connectionOf({ awsProvider, ...args }: ConnectionArgs): pulumi.Inputs {
-  const { region, profile, assumeRole } = awsProvider ? fromProvider(awsProvider, args) : args;
+  const chosen: Readonly<Record<string, unknown>> = awsProvider ? fromProvider(awsProvider, args) : args;
+  const { region, profile, assumeRole } = chosen;
   return {
     ...(region !== undefined && { region }),
     ...(profile !== undefined && { profile }),

@@ -6,19 +6,22 @@ type Door = typeof import("../provider/dynamic");
  * The provider as Pulumi records it, as source code, in every gate: for as long as a stack lives, this text is what
  * runs. So it holds nothing but how to load the package that the program has installed, found from the program's folder,
  * and one function for each method, which does the same whatever arguments a later Pulumi adds. Each function costs some
- * 220 bytes in every gate; comments would be recorded too.
+ * 220 bytes in every gate; comments would be recorded too. What was
+ * thrown may be anything, and `+` makes text of it.
  */
 
 // With the configuration it never throws: that also comes before a gate is destroyed, which needs no package.
 const load = (request?: Parameters<Door["configure"]>[0]): Door | undefined => {
   try {
-    const door: Door = require("module").createRequire(process.cwd() + "/")("pulumi-inspector-status/provider");
+    const door = (require("module") as typeof import("module")).createRequire(process.cwd() + "/")(
+      "pulumi-inspector-status/provider",
+    ) as Door;
     if (request) door.configure(request);
     return door;
   } catch (e) {
     if (request) return undefined;
     const why = /'pulumi-inspector-status/.test(String(e)) ? "Add pulumi-inspector-status to package.json: " : "";
-    throw Object.assign(Error(why + e), { stack: "" });
+    throw Object.assign(Error(why + (e as string)), { stack: "" });
   }
 };
 

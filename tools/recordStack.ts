@@ -21,11 +21,11 @@ const PLANS: Readonly<Record<string, Plan>> = {
     holds: true,
     scenario: {
       accounts: {
-        [A!]: "ENABLED",
-        [B!]: { ECR: "DISABLED" },
+        [A]: "ENABLED",
+        [B]: { ECR: "DISABLED" },
         ...Object.fromEntries(MANY.map((id) => [id, "ENABLED"])),
       },
-      members: { [B!]: "ENABLED", [C!]: "ACCOUNT_SUSPENDED", ...Object.fromEntries(MANY.map((id) => [id, "ENABLED"])) },
+      members: { [B]: "ENABLED", [C]: "ACCOUNT_SUSPENDED", ...Object.fromEntries(MANY.map((id) => [id, "ENABLED"])) },
     },
     program:
       gate("passing", { accountIds: [A], resourceTypes: ["EC2", "ECR"], timeout: "10m" }) +
@@ -43,7 +43,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
   },
   failed: {
     holds: false,
-    scenario: { accounts: { [A!]: "ENABLED", [B!]: "SUSPENDED", [C!]: { failed: "BLOCKED_BY_ORGANIZATION_POLICY" } } },
+    scenario: { accounts: { [A]: "ENABLED", [B]: "SUSPENDED", [C]: { failed: "BLOCKED_BY_ORGANIZATION_POLICY" } } },
     program: gate("failed", { accountIds: [A, B, C], mismatchGrace: "0s" }) + dependent("dependent", "failed"),
   },
 };

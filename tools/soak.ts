@@ -31,6 +31,7 @@ const FAULTS: readonly Fault[] = [
 ].map((fault) => ({ ...fault, rate: 0.0025 }));
 const accountOf = (index: number): string => String(100_000_000_000 + index);
 
+// eslint-disable-next-line max-lines-per-function -- one run, read from top to bottom
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { minutes: { type: "string", default: "15" } } });
   const minutes = Number(values.minutes);

@@ -11,6 +11,11 @@ const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 /** A body as the request handlers of the AWS SDK give it. */
 type Body = (AsyncIterable<Uint8Array | string> & { destroy?(): void }) | Uint8Array | undefined;
 
+/** What they hand back, as far as it is read here. */
+interface Handled {
+  readonly response: { readonly statusCode: number; body: Body };
+}
+
 /**
  * A handler that takes nothing else than HTTP 200 for an answer, and no longer than `limit` for a request, and hands back the whole body. The limits of the AWS SDK end
  * with the head of an answer: a body that trickles in, or stalls, it would wait for for ever.
@@ -22,10 +27,10 @@ export function boundedHandler(handler: Handler, limit: number): Handler {
       limit,
       () => new SlowAnswer(limit),
       async (abortSignal) => {
-        const { response } = await handler.handle(request, { ...options, abortSignal });
+        const { response } = (await handler.handle(request, { ...options, abortSignal })) as Handled;
         const { statusCode } = response;
         if (outer) statuses.set(outer, statusCode);
-        response.body = await wholeBody(response.body as Body, abortSignal);
+        response.body = await wholeBody(response.body, abortSignal);
         // AWS says 200. Whoever says that there is no content, or that it is not the author, is not AWS.
         if (statusCode < 300 && statusCode !== 200)
           throw new UnreadableAnswer(`the answer is HTTP ${statusCode}, not 200`);

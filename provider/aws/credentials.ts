@@ -23,7 +23,7 @@ export interface CredentialClients {
   >;
 }
 
-export const DEFAULT_SESSION_NAME = "pulumi-inspector-status";
+const DEFAULT_SESSION_NAME = "pulumi-inspector-status";
 /** A container's credentials are there at once, or not at all; the AWS SDK would wait for ever. */
 const CONTAINER_TIMEOUT_MS = 5_000;
 /** The AWS SDK would wait for ever for a process. Whoever has to touch a key for one has to be quick. */
@@ -134,7 +134,7 @@ function limited(provider: CredentialsProvider, limit: number, message: string):
 }
 
 /** Why a named profile can't be used. */
-export function missingProfile(profile: string) {
+function missingProfile(profile: string) {
   return {
     kind: "credentials",
     code: "ProfileNotFound",

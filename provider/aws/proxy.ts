@@ -106,7 +106,7 @@ function choosing<T extends HttpAgent>(proxied: T, direct: HttpAgent, proxy: str
     }, PROXY_TIMEOUT_MS);
     return connectThrough(options, (error, socket) => {
       clearTimeout(timer);
-      if (isLate) (socket as Socket | undefined)?.destroy();
+      if (isLate) socket?.destroy();
       else if (error) fail(error);
       else callback(null, socket);
     });

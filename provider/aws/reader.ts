@@ -23,11 +23,7 @@ export async function readStatuses(
 ): Promise<ReadResult> {
   const readings = new Map<string, Reading>();
   const unread = new Map<string, Fault>();
-
-  const ids = [...new Set(accountIds)];
-  const others = ids.filter((id) => id !== SELF);
-  const chunks: (readonly string[])[] = ids.length > others.length ? [[SELF]] : [];
-  for (let i = 0; i < others.length; i += IDS_PER_CALL) chunks.push(others.slice(i, i + IDS_PER_CALL));
+  const chunks = chunksOf(accountIds);
 
   const readChunk = async (chunk: readonly string[]): Promise<void> => {
     try {
@@ -56,6 +52,15 @@ export async function readStatuses(
   };
   await Promise.all(Array.from({ length: PARALLEL_CALLS }, worker));
   return { readings, unread };
+}
+
+/** Which accounts each call asks for. */
+function chunksOf(accountIds: readonly string[]): (readonly string[])[] {
+  const ids = [...new Set(accountIds)];
+  const others = ids.filter((id) => id !== SELF);
+  const chunks: (readonly string[])[] = ids.length > others.length ? [[SELF]] : [];
+  for (let i = 0; i < others.length; i += IDS_PER_CALL) chunks.push(others.slice(i, i + IDS_PER_CALL));
+  return chunks;
 }
 
 const CONTRADICTION: Fault = {

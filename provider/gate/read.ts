@@ -22,7 +22,7 @@ export async function readAgain(
   const isRecorded = recorded["accounts"] !== undefined;
   const inputs: Inputs | { problem: string } = isRecorded ? normalize(recorded) : parseId(id);
   if ("problem" in inputs) throw new UserError(inputs.problem);
-  const gate = await gateOf(inputs, isRecorded ? (recorded as Partial<Outputs>) : undefined);
+  const gate = await gateOf(inputs, isRecorded ? recorded : undefined);
   const reading = (): Promise<Outputs> => read(gate, durationOf(inputs, "readTimeout"), say);
   const outputs = isRecorded ? await verified(gate, say, reading) : await reading();
   const { deployed } = recorded as Partial<Outputs>;

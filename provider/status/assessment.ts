@@ -140,7 +140,7 @@ function asReported({
     errorCode,
     ...(errorMessage !== undefined && { errorMessage }),
   });
-  const states = Object.entries(resourceStatus ?? {}).map(([key, each]) => [key, state(each)]);
+  const states = Object.entries(resourceStatus ?? {}).map(([key, each]) => [key, state(each)] as const);
   return { accountId, state: state(status), resourceState: Object.fromEntries(states) };
 }
 

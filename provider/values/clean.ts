@@ -24,7 +24,7 @@ const MAY_BE_UNFIT = /[^ -~]|##/;
 // control characters, line ends, marks of direction, zero-width characters, halves of characters. Pipelines take
 // "##vso[" and "##[" for commands wherever they stand on a line.
 const UNFIT =
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- control characters are what it finds
   /(?:\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|\u009b[0-?]*[ -/]*[@-~]|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])+|##+/gu;
 
 /**

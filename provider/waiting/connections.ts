@@ -36,7 +36,6 @@ export class ConnectionError extends UserError {
 /** The connections of this process. */
 export class Connections {
   readonly #open = new Map<string, Connection>();
-
   readonly #clock: Clock;
   readonly #requestHandler: RequestHandler | undefined;
 

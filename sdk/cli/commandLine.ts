@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { nearest } from "../../provider/values/nearest";
 
 /** How an option is given: alone, with a text, or with texts that commas, spaces or repetition separate. */
-export type OptionKind = "flag" | "text" | "list";
+type OptionKind = "flag" | "text" | "list";
 
 export interface Option {
   readonly kind: OptionKind;

@@ -40,7 +40,7 @@ async function readRegion(reader: StatusReader, args: Arguments): Promise<Sectio
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const title = named ?? "The Region of the environment";
-    const expectedStatus = String(args["expectedStatus"] ?? "ENABLED");
+    const expectedStatus = typeof args["expectedStatus"] === "string" ? args["expectedStatus"] : "ENABLED";
     return sectionAbout("unverified", error.message, {
       title,
       outcome: "unverified",

@@ -7,7 +7,7 @@ import { responseName, type Standing, type Status } from "./timeline";
 import { accountIdsOf, type Input, pageSizeOf, refuse, resourceTypesOf } from "./validation";
 
 /** Where an operation runs: who asks, in which Region, about what. */
-export interface Context {
+interface Context {
   readonly caller: Caller;
   readonly region: string;
   readonly scenario: Scenario;
@@ -179,7 +179,9 @@ function byResponseName(byRequestName: Readonly<Record<string, Status | string>>
 
 function tokenToOffset(token: unknown, count: number): number {
   if (token === undefined || token === null) return 0;
-  const offset = Number(/^member:(\d+)$/.exec(Buffer.from(String(token), "base64").toString())?.[1]);
+  const offset = Number(
+    /^member:(\d+)$/.exec(Buffer.from(typeof token === "string" ? token : "", "base64").toString())?.[1],
+  );
   return offset < count ? offset : refuse("nextToken", "Member must be a token from an earlier answer");
 }
 

@@ -6,7 +6,7 @@ const IDLE_TURNS = 20;
 
 interface Sleeper {
   readonly at: number;
-  wake(): void;
+  readonly wake: () => void;
 }
 
 /**

@@ -246,7 +246,6 @@ describe("hostile answers", () => {
       "\u001b[2J\u001b[31mred\u001b[0m \u001b]0;title\u0007 \u001b]8;;https://example.com\u001b\\link \u009b31m \r\n\t\b\u0000\u007f\u0085 " +
       "\u202eevil\u202c \u2066x\u2069 \u200b\ufeff \u2028\u2029 \u001bPq\u001b\\ \u001b_apc\u001b\\ \ud800 \u001b";
     // Lines end, and nothing else of the kind is in them.
-    // eslint-disable-next-line no-control-regex
     const CONTROL = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
     const nasty = JSON.stringify(NASTY);
 

@@ -21,7 +21,7 @@ describe("the enforcement level", () => {
       assert.equal(ended.exitCode, exitCode, ended.output);
       const [, diagnostics] = ended.output.split("Diagnostics:");
       assert.equal(diagnostics?.split(reminder).length, 2, `the reminder once in\n${ended.output}`);
-      return diagnostics!;
+      return diagnostics;
     };
 
     const up = await run(0, "up", "--yes", "--skip-preview");

@@ -25,7 +25,7 @@ const gateOf =
   };
 
 const read: Feature = async (provider) => {
-  const { status } = await provider.lookUp({ accountIds: [A!] }, 0);
+  const { status } = await provider.lookUp({ accountIds: [A] }, 0);
   assert.equal(status, "ENABLED");
 };
 
@@ -35,7 +35,7 @@ const namesAdministrator: Feature = async (provider) => {
   await assert.rejects(provider.create({ ...inputs }), new RegExp(`\\b${B}\\b`));
 };
 
-const both = { accounts: { [A!]: "ENABLED", [B!]: "ENABLED" } };
+const both = { accounts: { [A]: "ENABLED", [B]: "ENABLED" } };
 /** The first policy is enough for all these, and each of its actions is needed for one at least. */
 const CASES: readonly {
   name: string;
@@ -57,7 +57,7 @@ const CASES: readonly {
     policy: MEMBERS!,
     scenarios: [
       [both, gateOf({ members: true })],
-      [{ ...both, administrator: B!, members: { [A!]: "ENABLED" } }, namesAdministrator],
+      [{ ...both, administrator: B, members: { [A]: "ENABLED" } }, namesAdministrator],
     ],
   },
   {

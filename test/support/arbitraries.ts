@@ -10,7 +10,7 @@ export const anAccountId = fc
   .map((number) => String(number).padStart(12, "0"));
 
 /** Mostly the expected one, as else nothing would ever pass. */
-export const aStatus = fc.oneof(
+const aStatus = fc.oneof(
   { weight: 6, arbitrary: fc.constant("ENABLED") },
   {
     weight: 4,

@@ -8,7 +8,7 @@ export interface CliResult {
   readonly error: string;
 }
 
-export const CREATED_AT = "2026-11-26T12:00:00.000Z";
+const CREATED_AT = "2026-11-26T12:00:00.000Z";
 
 /** A command in this process. */
 export interface RunningCli {

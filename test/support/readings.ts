@@ -18,7 +18,7 @@ export function accountNumbers(count: number): string[] {
 /** A status alone, or the whole state. */
 export type StateLike = string | InspectorState;
 
-export function stateOf(state: StateLike): InspectorState {
+function stateOf(state: StateLike): InspectorState {
   return typeof state === "string" ? { status: state } : state;
 }
 
@@ -44,10 +44,6 @@ export function failed(accountId: string, rest: Omit<FailedAccount, "accountId">
 }
 
 export const missing: Reading = { kind: "missing" };
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** A reading that knows when it was made. */
 export function dated(reading: Reading, at: number): Reading {

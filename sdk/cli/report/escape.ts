@@ -1,7 +1,7 @@
 /** What comes from AWS or from a stack, made harmless for where it is shown. */
 
 // Escape sequences as terminals understand them: CSI, OSC, and the two-letter ones.
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- escape sequences are made of control characters
 const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|\u009b[0-?]*[ -/]*[@-~]/g;
 // Control characters, formatting ones (which can turn the direction of a line), lone surrogates and line separators.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]+/gu;

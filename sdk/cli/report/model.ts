@@ -15,7 +15,7 @@ export interface Report {
   readonly sections: readonly Section[];
 }
 
-export interface Summary {
+interface Summary {
   readonly sections: Readonly<Record<Outcome, number>>;
   readonly accounts: Readonly<Record<Standing, number>>;
 }

@@ -9,7 +9,7 @@ export interface FaultWindow {
 }
 
 /** What happens to a request that a fault hits. */
-export const FAULT_KINDS = [
+const FAULT_KINDS = [
   /** 429, with or without Retry-After. */
   "throttled",
   "error500",

@@ -16,7 +16,7 @@ export function isLate(run: GateRun, histories: readonly History[], looks: reado
 }
 
 /** After a jump of the clock it may look once more. */
-export function isUnbounded({ gate, begun, ended, outcome }: GateRun, { jumps }: Course): boolean {
+function isUnbounded({ gate, begun, ended, outcome }: GateRun, { jumps }: Course): boolean {
   const reason = outcome.kind === "refused" || outcome.kind === "failed" ? CALLER_MS : 0;
   return ended > begun + gate.timeout + ATTEMPT_MS * (1 + jumps.length) + reason;
 }

@@ -33,6 +33,7 @@ export class LookBook {
 
   constructor(awake: () => number) {
     this.#awake = awake;
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- whoever looks finds the book that is open
     open = this;
   }
 

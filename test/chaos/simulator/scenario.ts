@@ -4,7 +4,7 @@ import { TYPES, type Expected } from "./states";
 import { badStory, goodStory, type Story } from "./story";
 
 /** What the provider is asked to do. */
-export const WAYS = [
+const WAYS = [
   /** To wait, under `mandatory`. */
   "create",
   /** To wait, and only to warn. */
@@ -16,7 +16,7 @@ export const WAYS = [
   /** To show the drift of a gate that was deployed while everything was as expected. */
   "preview",
 ] as const;
-export type Way = (typeof WAYS)[number];
+type Way = (typeof WAYS)[number];
 
 /** A gate of the simulated stack. Durations in milliseconds. */
 export interface Gate {

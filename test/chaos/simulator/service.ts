@@ -24,7 +24,7 @@ export interface Attempt {
   failure?: Failure;
 }
 
-export type Failure =
+type Failure =
   /** A refusal for good. */
   | "denied"
   | "credentials"
@@ -60,12 +60,14 @@ export class SimulatedService {
   readonly attempts: Attempt[] = [];
   readonly #dice: Dice;
   readonly #caller: string;
+  readonly #scenario: Scenario;
+  readonly #time: SimulatedTime;
+  readonly #book: LookBook;
 
-  constructor(
-    private readonly scenario: Scenario,
-    private readonly time: SimulatedTime,
-    private readonly book: LookBook,
-  ) {
+  constructor(scenario: Scenario, time: SimulatedTime, book: LookBook) {
+    this.#scenario = scenario;
+    this.#time = time;
+    this.#book = book;
     this.#dice = new Dice(scenario.seed ^ 0x5ca1ab1e);
     this.#caller = scenario.gates[0]!.accountIds[0]!;
     process.env["AWS_ACCESS_KEY_ID"] = FIRST_KEY;
@@ -85,14 +87,14 @@ export class SimulatedService {
     };
     const attempt: Attempt = {
       call: headers["amz-sdk-invocation-id"]!,
-      asker: this.book.asker,
+      asker: this.#book.asker,
       accountIds: accountIds ?? [this.#caller],
-      begun: this.time.awake,
+      begun: this.#time.awake,
       ended: Infinity,
       endedElsewhere: Infinity,
     };
     this.attempts.push(attempt);
-    const fault = faultAt(this.scenario.faults, this.time.elsewhere, this.#dice);
+    const fault = faultAt(this.#scenario.faults, this.#time.elsewhere, this.#dice);
     // Nobody hears what comes after that.
     abortSignal?.addEventListener("abort", () => this.#giveUp(attempt));
     try {
@@ -115,13 +117,13 @@ export class SimulatedService {
 
   #end(attempt: Attempt): void {
     if (attempt.ended < Infinity) return;
-    attempt.ended = this.time.awake;
-    attempt.endedElsewhere = this.time.elsewhere;
+    attempt.ended = this.#time.awake;
+    attempt.endedElsewhere = this.#time.elsewhere;
   }
 
   /** The time that an answer takes. */
   async #take(fault: FaultKind | undefined): Promise<void> {
-    let takes = this.scenario.latency * this.#dice.between(0.5, 1.5);
+    let takes = this.#scenario.latency * this.#dice.between(0.5, 1.5);
     if (fault === "slow") takes += this.#dice.logUniform(2_000, 60_000);
     if (fault === "hanging") takes = Infinity;
     await new Promise((resolve) => setTimeout(resolve, Math.min(takes, REQUEST_TIMEOUT_MS)));
@@ -129,7 +131,7 @@ export class SimulatedService {
   }
 
   #answer(attempt: Attempt, isOwn: boolean, fault: FaultKind | undefined, authorization: string): Response {
-    const { scenario } = this;
+    const scenario = this.#scenario;
     const ids = attempt.accountIds;
     const refuse = (
       failure: Failure,
@@ -170,7 +172,7 @@ export class SimulatedService {
         return refuse("denied", 403, "AccessDeniedException");
     }
     const { credentials } = scenario;
-    if (credentials && this.time.elsewhere >= credentials.at) {
+    if (credentials && this.#time.elsewhere >= credentials.at) {
       if (credentials.then === "renewed") process.env["AWS_ACCESS_KEY_ID"] = SECOND_KEY;
       if (!authorization.includes(SECOND_KEY)) return refuse("credentials", 403, credentials.error);
     }
@@ -208,9 +210,9 @@ export class SimulatedService {
   }
 
   #stateOf(id: string, fault: FaultKind | undefined): State {
-    const { stories, staleFor } = this.scenario;
+    const { stories, staleFor } = this.#scenario;
     const story = stories.get(id)!;
-    const now = this.time.elsewhere;
+    const now = this.#time.elsewhere;
     if (fault === "onlyFailed") {
       const wrong = this.#dice.pick(["moving", "doubtful"] as const);
       return this.#everywhere(id, wrong, { errorCode: this.#dice.pick(CODES[wrong]), errorMessage: "not now" });
@@ -223,7 +225,7 @@ export class SimulatedService {
   }
 
   #everywhere(id: string, wrong: "moving" | "doubtful" | "hopeless", entry: Record<string, string>): State {
-    const types = this.scenario.gates.find(({ accountIds }) => accountIds.includes(id))!.expected.types ?? [""];
+    const types = this.#scenario.gates.find(({ accountIds }) => accountIds.includes(id))!.expected.types ?? [""];
     return { list: "failedAccounts", entry, wrong: Object.fromEntries(types.map((type) => [type, wrong])) };
   }
 

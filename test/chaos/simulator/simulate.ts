@@ -1,4 +1,3 @@
-import type { Inputs } from "../../../provider/gate/arguments";
 import type { Outputs } from "../../../provider/gate/outputs";
 import { TOGETHER } from "../../../provider/gate/names";
 import { Provider, UserError, type Properties } from "../../../provider/provider";
@@ -108,7 +107,7 @@ async function outcomeOf(provider: Provider, gate: Gate, together: readonly stri
         return outputs.satisfied ? { kind: "passed" } : failed(gate, outputs);
       }
       case "read": {
-        const outputs = await provider.lookUp(inputs as Inputs, gate.timeout);
+        const outputs = await provider.lookUp(inputs, gate.timeout);
         return outputs.satisfied ? { kind: "passed" } : failed(gate, outputs);
       }
       case "preview":

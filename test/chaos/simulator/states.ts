@@ -6,7 +6,7 @@ import type { Dice } from "./dice";
  * service's reference: what the provider knows of them is under test.
  */
 
-export type Status = "ENABLED" | "DISABLED" | "SUSPENDED";
+type Status = "ENABLED" | "DISABLED" | "SUSPENDED";
 
 /** What a gate expects; scan types by their request names. */
 export interface Expected {
@@ -16,7 +16,7 @@ export interface Expected {
 
 /** A scan type by its request name, or the account itself. */
 export type Cell = string;
-export const ACCOUNT: Cell = "";
+const ACCOUNT: Cell = "";
 
 /** What is wrong with a cell: it is on its way, it may be a passing sight, or it stays. */
 export type Wrong = "moving" | "doubtful" | "hopeless";

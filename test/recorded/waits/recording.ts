@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RequestHandler } from "../../../provider/aws/client";
 import { systemClock } from "../../../provider/waiting/clock";
 import { Provider, type Properties } from "../../../provider/provider";
 import { UserError } from "../../../provider/values/userError";
@@ -19,7 +18,7 @@ export interface RecordedWait {
   readonly end: RecordedEnd;
 }
 
-export interface RecordedAnswer {
+interface RecordedAnswer {
   /** When it was asked for, and how long it took. */
   readonly at: number;
   readonly took: number;
@@ -27,7 +26,7 @@ export interface RecordedAnswer {
   readonly answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: unknown } | { readonly error: string };
 }
 
-export interface RecordedEnd {
+interface RecordedEnd {
   readonly at: number;
   readonly outcome: "passed" | "failed" | "refused";
   /** What the engine prints under the name of the gate. */
@@ -50,7 +49,7 @@ export interface WaitScenario {
   readonly aws: Scenario;
 }
 
-export function fileOf(name: string): string {
+function fileOf(name: string): string {
   return join(__dirname, `${name}.json`);
 }
 
@@ -111,7 +110,7 @@ async function run(inputs: Properties, connect: () => Network): Promise<Recorded
     const provider = new Provider({
       say: (sentence, severity) =>
         shown.push({ at: now(), line: severity === "warning" ? `warning: ${sentence}` : sentence }),
-      requestHandler: requestHandler as unknown as RequestHandler,
+      requestHandler: requestHandler,
     });
     const end = await time.pass(endOf(provider, inputs, now), 7_200_000);
     return { inputs, answers, shown, end };

@@ -48,7 +48,7 @@ describe("180 accounts with everything that an answer may have", () => {
           () => undefined,
           () => undefined,
           { clock },
-        ).read({ accountIds: ACCOUNT_IDS, region: REGION, timeout: "0s" }) as Promise<Read>,
+        ).read({ accountIds: ACCOUNT_IDS, region: REGION, timeout: "0s" }),
     ],
     [".get", async (made) => (await made.provider().read(`${REGION}/${ACCOUNT_IDS.join(",")}`, {})).outputs],
     [

@@ -40,7 +40,7 @@ describe("the assertion that all is ENABLED", () => {
     );
     assert.equal(headline, "Amazon Inspector is not ENABLED as asserted.");
     const found = [
-      /^  \* Account 111122223333 in us-east-1, ECR: DISABLED, expected ENABLED\. .*aws inspector2 enable/,
+      /^ {2}\* Account 111122223333 in us-east-1, ECR: DISABLED, expected ENABLED\. .*aws inspector2 enable/,
       /444455556666 .* EC2: FAILED/,
       /444455556666 .* ECR: FAILED/,
       /777788889999 .* EC2: MISSING/,
@@ -63,7 +63,7 @@ describe("the assertion that all is ENABLED", () => {
 
   it("does not pass over what is pending", () => {
     const [, reason, ...others] = refusalOf(resultOf({ [A]: all(A, "ENABLING") }, {}));
-    assert.match(reason!, /^  \* Account 111122223333 in us-east-1: ENABLING, expected ENABLED\. It is changing/);
+    assert.match(reason!, /^ {2}\* Account 111122223333 in us-east-1: ENABLING, expected ENABLED\. It is changing/);
     assert.deepEqual(
       others.filter((line) => !/ENABLING, expected ENABLED/.test(line)),
       [],

@@ -7,7 +7,7 @@ const NO_MOCKS: pulumi.runtime.Mocks = { newResource: ({ name }) => ({ id: name,
 
 /** Of each gate, whom it tells of. The Region keeps the tests apart. */
 function neighbours(region: string, gates: readonly Parameters<typeof together>[0][]): Promise<(string | undefined)[]> {
-  return Promise.all(gates.map((args) => together({ region, ...args }, {})));
+  return Promise.all(gates.map(async (args) => together({ region, ...args }, {})));
 }
 
 describe("together", () => {

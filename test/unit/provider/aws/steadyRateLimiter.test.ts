@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InspectorCalls, type RequestHandler } from "../../../../provider/aws/client";
+import { InspectorCalls } from "../../../../provider/aws/client";
 import { prepareSdk } from "../../../chaos/simulator/prepare";
 import { SimulatedTime } from "../../../chaos/simulator/time";
 
@@ -18,7 +18,7 @@ async function twoCalls(by: number): Promise<number> {
       },
       destroy() {},
     };
-    const calls = new InspectorCalls({ region: "us-east-1" }, requestHandler as unknown as RequestHandler);
+    const calls = new InspectorCalls({ region: "us-east-1" }, requestHandler);
     const both = async (): Promise<number> => {
       await calls.batchGetAccountStatus(undefined);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, 10_000 - time.awake)));

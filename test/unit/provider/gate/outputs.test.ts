@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Inputs } from "../../../../provider/gate/arguments";
 import { gateOutputs, readOutputs, reportOf } from "../../../../provider/gate/outputs";
-import type { AccountState, Reading } from "../../../../provider/status/report";
+import type { Reading } from "../../../../provider/status/report";
 import { expectationOf } from "../../../../provider/gate/gate";
 import type { SettledStatus } from "../../../../provider/status/vocabulary";
 import { A, account, all, B, C, failed, missing } from "../../../support/readings";
@@ -57,7 +57,7 @@ describe("outputs", () => {
             const readings = { [A]: ranking[better]!, [B]: ranking[worse]! };
             assert.equal(violated({ expectedStatus }, readings).status, names[expectedStatus][worse]);
             assert.equal(
-              violated({ expectedStatus }, { [B]: readings[A]!, [A]: readings[B]! }).status,
+              violated({ expectedStatus }, { [B]: readings[A], [A]: readings[B] }).status,
               names[expectedStatus][worse],
             );
           }
@@ -124,7 +124,7 @@ describe("outputs", () => {
       hint: "new",
     };
     const readings: Record<string, Reading> = {
-      [B]: { kind: "account", account: entry as AccountState },
+      [B]: { kind: "account", account: entry },
       [A]: { kind: "failed", failedAccount: failure },
       [C]: missing,
     };

@@ -97,7 +97,7 @@ describe("formats of a report", () => {
     const report = everyOutcome();
     for (const render of [text, markdown, sarif, junit, html]) {
       const rendered = render(report);
-      // eslint-disable-next-line no-control-regex
+      // eslint-disable-next-line no-control-regex -- no control character is what is asserted
       assert.doesNotMatch(rendered, /[\u0000-\u0009\u000b-\u001f\u007f\u202e]|\r/, render.name);
       assert.doesNotMatch(rendered, /^\s*::/m, render.name);
     }
