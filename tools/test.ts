@@ -26,7 +26,7 @@ function failed(error: unknown): Tally {
   return ONE_FAILED;
 }
 
-main(process.argv.slice(2))
+void main(process.argv.slice(2))
   .catch(failed)
   .then(({ passes, failures, pending }) => {
     console.log(`\n${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ""}`);

@@ -1,24 +1,27 @@
 import { delimiter } from "node:path";
 import { run } from "../command";
+import { lint } from "../lint/linters";
 import { pulumiCli } from "../pulumiCli";
 import { mocha } from "./mocha";
 import { NOTHING, ONE_FAILED, type Tally } from "./tally";
 
-export const SUITES = ["types", "unit", "property", "chaos", "engine", "browser"] as const;
+export const SUITES = ["types", "lint", "unit", "property", "chaos", "engine", "browser"] as const;
 export type Suite = (typeof SUITES)[number];
+
+/** The suites that are no tests, and whether they found nothing. */
+const CHECKS: Readonly<Partial<Record<Suite, () => Promise<boolean>>>> = {
+  types: async () => (await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"])) === 0,
+  lint: async () => (await lint()).length === 0,
+};
 
 /** Runs a suite, with options for Mocha. */
 export async function runSuite(suite: Suite, options: readonly string[]): Promise<Tally> {
-  if (suite === "types") return typeCheck();
+  const check = CHECKS[suite];
+  if (check) return (await check()) ? NOTHING : ONE_FAILED;
   const tally = suite === "engine" ? await engine(options) : await quick(suite, options);
   if (tally.passes + tally.failures > 0 || options.length > 0) return tally;
   console.error(`No test was run in test/${suite}.`);
   return { ...tally, failures: 1 };
-}
-
-async function typeCheck(): Promise<Tally> {
-  const code = await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]);
-  return code === 0 ? NOTHING : ONE_FAILED;
 }
 
 /** Many tests without a CLI: what is of interest is those that fail. */

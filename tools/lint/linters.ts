@@ -1,0 +1,41 @@
+import { run } from "../command";
+
+interface Linter {
+  readonly name: string;
+  /** Its script in node_modules, and its arguments. */
+  readonly command: readonly string[];
+  /** The arguments that make it mend what it can, if it can. */
+  readonly fix?: readonly string[];
+}
+
+const LINTERS: readonly Linter[] = [
+  {
+    name: "prettier",
+    command: ["prettier/bin/prettier.cjs", ".", "--log-level", "warn", "--check"],
+    fix: ["prettier/bin/prettier.cjs", ".", "--log-level", "warn", "--write"],
+  },
+  {
+    name: "eslint",
+    command: ["eslint/bin/eslint.js", ".", "--max-warnings", "0"],
+    fix: ["eslint/bin/eslint.js", ".", "--max-warnings", "0", "--fix"],
+  },
+  { name: "knip", command: ["knip/bin/knip.js", "--treat-config-hints-as-errors"] },
+];
+
+/** Runs all linters and returns the names of those that found something. */
+export async function lint(fix = false): Promise<string[]> {
+  // Whoever mends does it alone: two of them would write the same files.
+  const outcomes: string[][] = [];
+  if (fix) for (const linter of LINTERS) outcomes.push(await runLinter(linter, true));
+  else outcomes.push(...(await Promise.all(LINTERS.map((linter) => runLinter(linter, false)))));
+  return outcomes.flat();
+}
+
+async function runLinter({ name, command, fix: fixing }: Linter, fix: boolean): Promise<string[]> {
+  const [script, ...args] = (fix && fixing) || command;
+  const lines: string[] = [];
+  const code = await run(process.execPath, [`node_modules/${script}`, ...args], { onLine: (line) => lines.push(line) });
+  if (code === 0) return [];
+  console.error(lines.join("\n"));
+  return [name];
+}

@@ -1,0 +1,63 @@
+// @ts-check
+/**
+ * The rooms of provider/, from the top down. A file may import from its own room and from those below it, which keeps
+ * the way through the house one-way: what a status means can be read without knowing who asked for it.
+ *
+ * @type {readonly { name: string, files: string, imports: string }[]} `imports` is how a path into the room goes on
+ */
+const ROOMS = [
+  {
+    name: "the doors",
+    files: "provider/{dynamic,dataSource,engineLink}.ts",
+    imports: "(?:dynamic|dataSource|engineLink)$",
+  },
+  { name: "provider.ts", files: "provider/provider.ts", imports: "provider$" },
+  ...["gate", "waiting", "aws", "status", "values"].map((name) => ({
+    name: `${name}/`,
+    files: `provider/${name}/**`,
+    imports: `${name}(?:/|$)`,
+  })),
+];
+
+/** Relative, from whatever depth, or by way of the folder that holds all rooms. */
+const UP = "^\\.{1,2}/(?:\\.\\./)*(?:provider/)?";
+const OUTSIDE = {
+  regex: "(?:^|/)(?:sdk|examples|test|tools|bench)/|^@pulumi/",
+  message: "Nothing in provider/ imports Pulumi, or what stands above it.",
+};
+
+const WAY = ROOMS.map(({ name }) => name).join(" → ");
+
+/** Rules for ESLint: imports between rooms run downwards only. */
+export const ROOMS_RULES = [
+  ...ROOMS.map(({ name, files }, index) => ({
+    files: [files],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            OUTSIDE,
+            ...ROOMS.slice(0, index).map((above) => ({
+              regex: `${UP}${above.imports}`,
+              message: `${above.name} stands above ${name}; imports run downwards only: ${WAY}.`,
+            })),
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    files: ["sdk/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "(?:^|/)(?:examples|test|tools|bench)/", message: "What is published imports nothing of these." },
+          ],
+        },
+      ],
+    },
+  },
+];
