@@ -48,7 +48,7 @@ export function membersPageIn(answer: unknown): MembersPage {
   const isLast = nextToken === undefined || nextToken === null || nextToken === "";
   if (!isLast && (typeof nextToken !== "string" || nextToken.trim() === ""))
     throw new UnreadableAnswer("a page of ListMembers has a nextToken that is none");
-  return { members: members.map(memberIn), ...(!isLast && { nextToken: nextToken as string }) };
+  return { members: members.map(memberIn), ...(!isLast && { nextToken }) };
 }
 
 /** The administrator that an answer of GetDelegatedAdminAccount names, if it names one. */

@@ -112,7 +112,8 @@ export function problemsOf(
   names: readonly Argument[] = ARGUMENTS,
 ): Problem[] {
   const problems: Problem[] = [];
-  const secrets = String(given[SECRET_NAMES] ?? "").split(",");
+  const secretNames = given[SECRET_NAMES];
+  const secrets = typeof secretNames === "string" ? secretNames.split(",") : [];
   for (const name of Object.keys(given)) {
     const ours = ["__provider", TOGETHER, SECRET_NAMES].includes(name) || (name === "observed" && recorded);
     if (ours || names.some((known) => known === name)) continue;

@@ -160,6 +160,7 @@ describe("a gate on an organization", () => {
     [
       "has an entry that forges lines",
       page({ from: 3, body: JSON.stringify({ members: [{ accountId: `${B}\n::error::\u001b[31m` }] }) }),
+      // eslint-disable-next-line no-control-regex -- no escape character is what is asserted
       /^[^\n\u001b]*UnreadableAnswer: an entry of `members` has no account id[^\n\u001b]*$/,
     ],
     ["fails for longer than the AWS SDK tries", page({ from: 3, to: 5, status: 500 }), "passes"],
