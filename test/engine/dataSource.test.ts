@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import boto3 from "../recorded/answers/boto3.json";
+import { clean } from "../../provider/values/clean";
 import {
   ACCOUNT_IDS,
   ACCOUNTS,
@@ -49,7 +50,7 @@ describe("reading the status", () => {
         Object.fromEntries(Object.entries(entries).filter(([id]) => asked.includes(id)));
       assert.deepEqual(
         withoutNewer({ accounts, failedAccounts }),
-        { accounts: only(boto3.accounts), failedAccounts: only(boto3.failedAccounts) },
+        cleaned({ accounts: only(boto3.accounts), failedAccounts: only(boto3.failedAccounts) }),
         way,
       );
       assert.deepEqual([missingAccountIds, region], [asked.filter((id) => MISSING_IDS.includes(id)), REGION], way);
@@ -132,4 +133,11 @@ function withoutNewer<T>(value: T): T {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const kept = Object.entries(value).filter(([name]) => name !== NEWER.field && name !== NEWER.scanType);
   return Object.fromEntries(kept.map(([name, member]) => [name, withoutNewer(member)])) as T;
+}
+
+/** What is kept: no text that a terminal obeys, and none that is empty. */
+function cleaned(answer: object): unknown {
+  return JSON.parse(JSON.stringify(answer), (_, value) =>
+    typeof value === "string" ? clean(value) || undefined : value,
+  );
 }
