@@ -9,6 +9,7 @@ import { endingOf, seenOf } from "../support/endings";
 import { gateFor } from "../support/gates";
 import { passes } from "../support/oracle";
 import type { Expectation } from "../../provider/status/assessment";
+import { responseKeyOf, SCAN_TYPES } from "../../provider/status/vocabulary";
 import type { Reading } from "../../provider/status/report";
 
 const REGION = "us-east-1";
@@ -100,13 +101,12 @@ describe("drift", () => {
         ({ ids, gone: [id, reading] }, expectation) => {
           fc.pre(!passes(reading, expectation));
           const { status } = expectation;
-          const keys = ["ec2", "ecr", "lambda", "lambdaCode", "codeRepository"];
           const fine = (accountId: string): Reading => ({
             kind: "account",
             account: {
               accountId,
               state: { status },
-              resourceState: Object.fromEntries(keys.map((key) => [key, { status }])),
+              resourceState: Object.fromEntries(SCAN_TYPES.map((type) => [responseKeyOf(type), { status }])),
             },
           });
           const before = Object.fromEntries(ids.map((each) => [each, fine(each)]));
