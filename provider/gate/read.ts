@@ -1,8 +1,9 @@
 import { UserError } from "../values/userError";
 import type { Seen } from "../waiting/wait";
-import { normalize, type Inputs } from "./arguments";
+import { normalize, problemsOf, type Inputs } from "./arguments";
 import { durationOf, verified, type Gate, type GateMaker } from "./gate";
 import { parseId } from "./id";
+import { ARGUMENTS } from "./names";
 import { readOutputs, type Outputs } from "./outputs";
 import { Progress, progressLine } from "./progress";
 import { faultReason } from "./reasons";
@@ -20,13 +21,23 @@ export async function readAgain(
   say: Say,
 ): Promise<Outputs> {
   const isRecorded = recorded["accounts"] !== undefined;
-  const inputs: Inputs | { problem: string } = isRecorded ? normalize(recorded) : parseId(id);
+  const inputs: Inputs | { problem: string } = isRecorded ? recordedInputs(recorded) : parseId(id);
   if ("problem" in inputs) throw new UserError(inputs.problem);
   const gate = await gateOf(inputs, isRecorded ? recorded : undefined);
   const reading = (): Promise<Outputs> => read(gate, durationOf(inputs, "readTimeout"), say);
   const outputs = isRecorded ? await verified(gate, say, reading) : await reading();
   const { deployed } = recorded as Partial<Outputs>;
   return { ...(outputs ?? (recorded as unknown as Outputs)), ...(deployed && { deployed }) };
+}
+
+/** What a stack has recorded may be from a later version, which knows more. */
+function recordedInputs(recorded: Readonly<Record<string, unknown>>): Inputs | { problem: string } {
+  const known = Object.fromEntries(ARGUMENTS.map((name) => [name, recorded[name]]));
+  const [problem] = problemsOf(known, true);
+  if (!problem) return normalize(known);
+  return {
+    problem: `What the stack has recorded of this gate is not known to this version of pulumi-inspector-status: ${problem.reason}. Upgrade the package.`,
+  };
 }
 
 /**

@@ -445,6 +445,30 @@ describe("Provider", () => {
       assert.equal((await provider().read("whatever", { ...outputs })).outputs.status, "ENABLED");
     });
 
+    it("refuses what a later version has recorded, and names it, before any call", async () => {
+      const { provider, emulator } = await world();
+      const { outputs } = await provider().create({ accountIds: [A] });
+      const calls = emulator.calls.length;
+      for (const later of [
+        { expectedStatus: "HIBERNATED" },
+        { readTimeout: "2 fortnights" },
+        { resourceTypes: ["S3"] },
+        { resourceTypes: { default: ["EC2"] } },
+        { accountIds: "all" },
+        { assumeRole: 7 },
+      ]) {
+        const [name] = Object.keys(later);
+        await assert.rejects(
+          provider().read("whatever", { ...outputs, ...later }),
+          (error: Error) =>
+            error instanceof UserError &&
+            error.message.includes(`\`${name}`) &&
+            /not known to this version .* Upgrade the package\.$/.test(error.message),
+        );
+      }
+      assert.equal(emulator.calls.length, calls);
+    });
+
     it("follows a transition for the read timeout, and records it as it is then", async () => {
       const { provider, clock } = await world({ accounts: { [A]: [{ all: "ENABLING", for: "50s" }, "ENABLED"] } });
       const began = clock.now();
