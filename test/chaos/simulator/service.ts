@@ -239,7 +239,6 @@ export class SimulatedService {
     const [id] = said.keys();
     switch (fault) {
       case "strangers":
-        accounts.push(null, 42, { accountId: "__proto__", state: {} }, { accountId: 7 });
         for (const stranger of ["999999999998", "999999999999"]) {
           accounts.push({
             accountId: stranger,
@@ -288,10 +287,11 @@ const SECOND_KEY = "AKIDSECOND";
 /** Answers of somebody else. */
 const NO_ANSWERS = [
   ...['{"accounts": [{"accountId": ', "null", "42", '"ok"', "[]", '[{"accountId":"1"}]', ""],
-  ...["{}", '{"message":"Forbidden"}', '{"accounts":"none"}'],
+  ...["{}", '{"message":"Forbidden"}', '{"accounts":"none"}', '{"accounts":[null,7,{}]}'],
+  ...['{"accounts":[{"accountId":7}]}', '{"failedAccounts":[{"accountId":"__proto__","errorCode":"ACCESS_DENIED"}]}'],
 ];
 /** Answers that mention nobody. */
-const EMPTY_ANSWERS = ['{"accounts":[]}', '{"accounts":[null,7,{}]}', '{"failedAccounts":[]}'];
+const EMPTY_ANSWERS = ['{"accounts":[]}', '{"failedAccounts":[]}'];
 
 function put(lists: Lists, accountId: string, { list, entry }: State): void {
   if (list !== "none") lists[list].push({ accountId, ...entry });
