@@ -9,6 +9,8 @@ export interface Look {
   readonly attempts: readonly Attempt[];
 }
 
+const TURN_MS = 1;
+
 /** Whose look a request was made for: of which gate, and which of its looks. */
 export interface Asker {
   readonly gate: number;
@@ -56,16 +58,14 @@ export class LookBook {
     const all = [...this.#noted].flatMap(([gate, looks]) =>
       looks.map((noted, look) => ({ asker: { gate, look }, noted })),
     );
-    const begunAt = groupBy(all, ({ noted }) => noted.begun);
 
     const attemptsOf = ({ asker, noted }: (typeof all)[number]): readonly Attempt[] => {
       const own = madeFor.get(keyOf(asker));
       if (own) return own;
-      const others = begunAt.get(noted.begun)!.filter((other) => other.asker.gate !== asker.gate);
-      const shared = others.filter((other) => other.noted.result === noted.result);
+      const others = all.filter((other) => other.asker.gate !== asker.gate && isTogether(other.noted, noted));
       // Whoever began them may have left before they had ended.
-      const begun = shared.length > 0 ? shared : others.filter((other) => other.noted.result === undefined);
-      return begun.flatMap((other) => madeFor.get(keyOf(other.asker)) ?? []);
+      const shared = others.filter(({ noted: { result } }) => result === noted.result || result === undefined);
+      return shared.flatMap((other) => madeFor.get(keyOf(other.asker)) ?? []);
     };
     return (gate) =>
       all
@@ -102,6 +102,11 @@ function groupBy<T, K>(all: readonly T[], keyOf: (each: T) => K): Map<K, T[]> {
     else groups.set(keyOf(each), [each]);
   }
   return groups;
+}
+
+/** Looks of one turn begin one after the other, without a pause. */
+function isTogether(a: Noted, b: Noted): boolean {
+  return Math.abs(a.begun - b.begun) < TURN_MS;
 }
 
 const keyOf = ({ gate, look }: Asker): string => `${gate}/${look}`;
