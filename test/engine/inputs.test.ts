@@ -35,7 +35,7 @@ describe("the arguments of a gate", () => {
       '`accountIds[0]` must be an account id of 12 digits, not "11122223333"; with the leading zeros that it may have lost, "011122223333"',
       '`accountIds[1]` must be an account id of 12 digits, not "1111-2222-3333"; write it without hyphens, "111122223333"',
       "`accountIds[2]` must be text: the number 111122223333 loses leading zeros",
-      '`resourceTypes[0]` must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, not "ECS"; did you mean',
+      '`resourceTypes[0]` must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, not "ECS"; did you mean',
       '`expectedStatus` must be one of ENABLED, DISABLED, SUSPENDED, not "ENABLING", a status on the way to another one',
       '`enforcementLevel` must be one of mandatory, advisory, disabled, not "remediate": this package changes nothing in AWS',
       '`timeout` must be a duration such as "30m", "90s" or "1h30m", not "soon"',
