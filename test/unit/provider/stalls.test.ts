@@ -9,7 +9,17 @@ import { UserError } from "../../../provider/values/userError";
 import { temporaryFolder } from "../../../tools/temporaryFolder";
 import { useFastTime } from "../../support/fastTime";
 import { A } from "../../support/readings";
-import { endServers, listen, nobody, OTHERS, SOURCES, WAYS, type Stage, type Tools } from "../../support/stalls";
+import {
+  ENDLESS_PROCESS,
+  endServers,
+  listen,
+  nobody,
+  OTHERS,
+  SOURCES,
+  WAYS,
+  type Stage,
+  type Tools,
+} from "../../support/stalls";
 import { useWorlds } from "../../support/world";
 
 /*
@@ -119,9 +129,14 @@ describe("whatever stalls", () => {
       it(`ends in time: ${source}, ${name}`, () => ask((tools) => prepare(tools, way)));
     }
   }
-  for (const [source, prepare] of Object.entries(OTHERS)) {
+  const { [ENDLESS_PROCESS]: endlessProcess, ...others } = OTHERS;
+  for (const [source, prepare] of Object.entries(others)) {
     it(`ends in time: ${source}`, () => ask(prepare));
   }
+  describe("at a slower pace, because busy processors take as long as two limits lie apart", () => {
+    useFastTime(5);
+    it(`ends in time: ${ENDLESS_PROCESS}`, () => ask(endlessProcess!));
+  });
 
   for (const [name, way] of Object.entries(WAYS)) {
     it(`does not keep back the reason: STS, for the name of who is refused, ${name}`, async () => {
