@@ -2,13 +2,7 @@ import { firstDoubt, isAsExpected, type Asked, type History } from "./history";
 import type { Look } from "./looks";
 import { onlyLooks, type Course, type GateRun } from "./oracle";
 import { isInTransition, type State } from "./states";
-
-/** The most that one attempt of a call takes, and the time in which what has come by then is put together. */
-const ATTEMPT_MS = 20_500;
-/** Who the caller is, which only adds to a reason, is asked for so long. */
-const CALLER_MS = 3_000;
-/** What was not read longer ago than this may be passed on. */
-const FRESH_MS = 10_000;
+import { ATTEMPT_MS, CALLER_MS, FRESH_MS } from "./limits";
 
 /** Whether a gate went on when its time was up, but for one attempt; or when it was clear how it ends. */
 export function isLate(run: GateRun, histories: readonly History[], looks: readonly Look[], course: Course): boolean {

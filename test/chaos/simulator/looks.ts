@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { groupBy } from "../../../provider/gate/wording";
 import { Wait } from "../../../provider/waiting/wait";
 import type { Attempt } from "./service";
 
@@ -8,8 +9,6 @@ export interface Look {
   readonly ended: number;
   readonly attempts: readonly Attempt[];
 }
-
-const TURN_MS = 1;
 
 /** Whose look a request was made for: of which gate, and which of its looks. */
 export interface Asker {
@@ -54,7 +53,7 @@ export class LookBook {
    * begun.
    */
   looks(attempts: readonly Attempt[]): (gate: number) => Look[] {
-    const madeFor = groupBy(attempts, ({ asker }) => asker && keyOf(asker));
+    const madeFor = groupBy(attempts, ({ asker }) => (asker ? keyOf(asker) : ""));
     const all = [...this.#noted].flatMap(([gate, looks]) =>
       looks.map((noted, look) => ({ asker: { gate, look }, noted })),
     );
@@ -62,7 +61,7 @@ export class LookBook {
     const attemptsOf = ({ asker, noted }: (typeof all)[number]): readonly Attempt[] => {
       const own = madeFor.get(keyOf(asker));
       if (own) return own;
-      const others = all.filter((other) => other.asker.gate !== asker.gate && isTogether(other.noted, noted));
+      const others = all.filter((other) => other.asker.gate !== asker.gate && other.noted.begun === noted.begun);
       // Whoever began them may have left before they had ended.
       const shared = others.filter(({ noted: { result } }) => result === noted.result || result === undefined);
       return shared.flatMap((other) => madeFor.get(keyOf(other.asker)) ?? []);
@@ -91,22 +90,6 @@ export class LookBook {
     const last = this.asker && this.#of(this.asker.gate).at(-1);
     if (last) Object.assign(last, { ended: this.#awake(), result });
   }
-}
-
-/** As Map.groupBy, which Node.js 20 does not have. */
-function groupBy<T, K>(all: readonly T[], keyOf: (each: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const each of all) {
-    const group = groups.get(keyOf(each));
-    if (group) group.push(each);
-    else groups.set(keyOf(each), [each]);
-  }
-  return groups;
-}
-
-/** Looks of one turn begin one after the other, without a pause. */
-function isTogether(a: Noted, b: Noted): boolean {
-  return Math.abs(a.begun - b.begun) < TURN_MS;
 }
 
 const keyOf = ({ gate, look }: Asker): string => `${gate}/${look}`;

@@ -5,6 +5,7 @@ import { wrongPreview } from "./preview";
 import type { Gate, Jump } from "./scenario";
 import type { Attempt } from "./service";
 import { isInTransition } from "./states";
+import { FRESH_MS } from "./limits";
 
 /** How a gate ended, as the engine would be told. */
 export type Outcome =
@@ -62,8 +63,6 @@ export const WRONG_OUTCOMES = [
 ] as const;
 export type WrongOutcome = (typeof WRONG_OUTCOMES)[number];
 
-/** What was not read longer ago than this may be passed on. */
-const FRESH_MS = 10_000;
 /** A service that was never reached may be given up after this. */
 const UNREACHABLE_MS = 10_000;
 /** A message names so many accounts before it counts. */

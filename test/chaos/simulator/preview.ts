@@ -2,15 +2,12 @@ import { isAsExpected } from "./history";
 import type { Course, Ended, GateRun, Named, WrongOutcome } from "./oracle";
 import type { Attempt } from "./service";
 import type { State } from "./states";
+import { ATTEMPT_MS, CALLER_MS, FRESH_MS } from "./limits";
 
-/** What is older than this is not used. */
-const FRESH_MS = 10_000;
 /** Whoever is turned down because of too many calls is asked again for so long at least. */
 const THROTTLED_MS = 30_000;
 /** Once it has been throttled, the AWS SDK may hold a call back for so long before it sends the first request. */
 const HELD_BACK_MS = 15_000;
-const ATTEMPT_MS = 20_500;
-const CALLER_MS = 3_000;
 
 /**
  * A preview may use any answer of the last 10 s, or of the look that it makes: it is quiet about an account only if one
