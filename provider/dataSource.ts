@@ -9,6 +9,7 @@ import type { Outputs } from "./gate/outputs";
 import type { Say } from "./gate/say";
 import { READ_ARGUMENTS } from "./gate/names";
 import { Provider, UserError, type Properties, type ProviderOptions } from "./provider";
+import { isLater } from "./values/later";
 
 /** How long a data source follows a transition if nothing is given. */
 const DEFAULT_TIMEOUT = "2m";
@@ -47,13 +48,6 @@ export class StatusReader {
     const { assumeRole: _, ...result } = outputs;
     return result;
   }
-}
-
-/** Whether a value, or one in it, is there only later. */
-function isLater(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const { apply, then } = value as { readonly apply?: unknown; readonly then?: unknown };
-  return typeof apply === "function" || typeof then === "function" || Object.values(value).some(isLater);
 }
 
 /** @public The SDK loads this module late, and knows the errors of users by it. */

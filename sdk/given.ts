@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isLater } from "../provider/values/later";
 import { NOTHING } from "../provider/values/nothing";
 
 /** These have a default that is as good. All others decide whom, what or as whom a gate checks. */
@@ -36,13 +37,10 @@ function isPromise(value: object): value is Promise<unknown> {
  * provider everything in clear. Nothing where no argument is there only later, because plain values are no secrets.
  */
 export function secretNames(args: object): Promise<string | undefined> | undefined {
-  const later = Object.entries(args).filter(([name, value]) => name !== "awsProvider" && isLater(value));
+  const later = Object.entries(args).filter(
+    ([name, value]) => name !== "awsProvider" && !pulumi.Resource.isInstance(value) && isLater(value),
+  );
   if (later.length === 0) return undefined;
   const names = later.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
   return Promise.all(names).then((found) => found.flat().join(",") || undefined);
-}
-
-function isLater(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || pulumi.Resource.isInstance(value)) return false;
-  return pulumi.Output.isInstance(value) || isPromise(value) || Object.values(value).some(isLater);
 }
