@@ -1,6 +1,4 @@
-import type { StatusOutputs, Violation } from "../provider/gate/outputs";
-import type { ViolationKind } from "../provider/status/assessment";
-import type { Verdict } from "../provider/status/verdict";
+import type { StatusOutputs } from "../provider/gate/outputs";
 import { runError } from "./runError";
 
 /**
@@ -18,37 +16,19 @@ import { runError } from "./runError";
  */
 export function assertInspectorEnabled<T extends StatusOutputs>(result: T): T {
   if (result.satisfied && result.status === "ENABLED") return result;
-  const verdicts = [
-    ...result.violations.map((each) => verdictOf(each, "violation")),
-    ...result.pending.map((each) => verdictOf(each, "pending")),
-  ];
-  const expected = verdicts[0]?.expected ?? result.status;
+  const expected = [...result.violations, ...result.pending][0]?.expected ?? result.status;
   if (expected !== "ENABLED") {
     const remedy = "leave `expectedStatus` out to assert ENABLED";
     throw runError(
       `Amazon Inspector is not ENABLED as asserted. The status was read to compare it with ${expected}: ${remedy}.`,
     );
   }
-  const { region, notOffered } = result as { readonly region?: string } & StatusOutputs;
-  const context = { region: region ?? "its Region", whereOffered: notOffered !== undefined };
-  const reasons = sentences().verdictSentences(verdicts, context);
+  const { region = "its Region" } = result as { readonly region?: string };
+  const reasons = sentences().violationSentences(result, region);
   throw runError(["Amazon Inspector is not ENABLED as asserted.", ...reasons].join("\n  * "));
 }
 
 /** Loaded when it is needed: a program where everything is on never needs it. */
-function sentences(): typeof import("../provider/gate/verdictSentences") {
-  return require("../provider/gate/verdictSentences") as typeof import("../provider/gate/verdictSentences");
-}
-
-function verdictOf({ message: _message, ...finding }: Violation, verdict: Verdict["verdict"]): Verdict {
-  return { ...(finding as Omit<Verdict, "verdict" | "kind">), verdict, kind: kindOf(finding) };
-}
-
-function kindOf({ found, expected, errorCode }: Omit<Violation, "message">): ViolationKind {
-  if (found === "MISSING") return "missing";
-  // The codes of faults are names of exceptions, those of accounts are in capitals.
-  if (found === "FAILED" && errorCode !== undefined && !/^[A-Z0-9_]+$/.test(errorCode)) return "unread";
-  if (found === "FAILED" || errorCode !== undefined) return "failed";
-  if (found === "UNREPORTED") return "unreported";
-  return found === expected ? "nothingEnabled" : "mismatch";
+function sentences(): typeof import("../provider/gate/violationSentences") {
+  return require("../provider/gate/violationSentences") as typeof import("../provider/gate/violationSentences");
 }
