@@ -38,10 +38,8 @@ export function keepAnswer(client: Inspector2Client): void {
       const result = await next(args);
       const response = result.response as Response;
       const answer = parse(Buffer.from(response.body));
-      if (response.statusCode < 300) {
-        // The service says 200. Whoever says that there is no content, or that it is not the author, is not the service.
-        if (response.statusCode !== 200)
-          throw new UnreadableAnswer(`the answer is HTTP ${response.statusCode}, not 200`);
+      // The handler lets no other success than this through.
+      if (response.statusCode === 200) {
         if (!asObject(answer))
           throw new UnreadableAnswer(`the answer is not ${answer === undefined ? "JSON" : "a JSON object"}`);
         (context as AnswerContext).answer = answer;
