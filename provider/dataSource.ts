@@ -9,7 +9,7 @@ import type { Outputs } from "./gate/outputs";
 import type { Say } from "./gate/say";
 import { READ_ARGUMENTS } from "./gate/names";
 import { Provider, UserError, type Properties, type ProviderOptions } from "./provider";
-import { isLater } from "./values/later";
+import { hasLater } from "./values/later";
 
 /** How long a data source follows a transition if nothing is given. */
 const DEFAULT_TIMEOUT = "2m";
@@ -28,7 +28,7 @@ export class StatusReader {
    * wrong with the arguments, or why the status can't be read.
    */
   async read(args: Properties, tellsProgress = false): Promise<Outputs> {
-    const later = Object.keys(args).filter((name) => isLater(args[name]));
+    const later = Object.keys(args).filter((name) => hasLater(args[name]));
     const now = Object.fromEntries(Object.entries(args).filter(([name]) => !later.includes(name)));
     const problems = [
       ...later.map((name) => ({

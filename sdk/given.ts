@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isLater } from "../provider/values/later";
+import { hasLater } from "../provider/values/later";
 import { NOTHING } from "../provider/values/nothing";
 
 /** These have a default that is as good. All others decide whom, what or as whom a gate checks. */
@@ -38,7 +38,7 @@ function isPromise(value: object): value is Promise<unknown> {
  */
 export function secretNames(args: object): Promise<string | undefined> | undefined {
   const later = Object.entries(args).filter(
-    ([name, value]) => name !== "awsProvider" && !pulumi.Resource.isInstance(value) && isLater(value),
+    ([name, value]) => name !== "awsProvider" && !pulumi.Resource.isInstance(value) && hasLater(value),
   );
   if (later.length === 0) return undefined;
   const names = later.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));

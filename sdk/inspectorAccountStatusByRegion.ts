@@ -21,7 +21,8 @@ export interface InspectorAccountStatusByRegionArgs extends Omit<
 }
 
 /**
- * One {@link InspectorAccountStatus} per Region, with the same arguments, but for scan types by Region. What depends on it waits for all of them.
+ * One {@link InspectorAccountStatus} per Region, with the same arguments, but for scan types by Region. What depends on
+ * it waits for all of them.
  *
  * @example
  * ```typescript

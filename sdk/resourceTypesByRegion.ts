@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { isLater } from "../provider/values/later";
 import { SCAN_TYPES, type ScanType } from "../provider/status/vocabulary";
 
 /** Scan types as a gate takes them. */
@@ -57,10 +58,4 @@ function named(value: unknown): string {
 /** A list, or what becomes one, is for all Regions alike. */
 function isByRegion(given: unknown): given is ResourceTypesByRegion {
   return typeof given === "object" && given !== null && !Array.isArray(given) && !isLater(given);
-}
-
-function isLater(value: unknown): boolean {
-  return (
-    pulumi.Output.isInstance(value) || typeof (value as { then?: unknown } | null | undefined)?.then === "function"
-  );
 }

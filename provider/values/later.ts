@@ -1,6 +1,14 @@
-/** Whether a value, or one in it, is there only later: an Output or a Promise. Imports nothing: a program loads this file. */
+/** Values that are there only later. Imports nothing: a program loads this file. */
+
+/** Whether a value is an Output or a Promise. */
 export function isLater(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { apply, then } = value as { readonly apply?: unknown; readonly then?: unknown };
-  return typeof apply === "function" || typeof then === "function" || Object.values(value).some(isLater);
+  return typeof apply === "function" || typeof then === "function";
+}
+
+/** Whether a value is one, or has one in it. */
+export function hasLater(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return isLater(value) || Object.values(value).some(hasLater);
 }
