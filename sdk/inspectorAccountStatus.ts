@@ -3,11 +3,20 @@ import type { AssumeRole } from "../provider/aws/roles";
 import type { EnforcementLevel } from "../provider/gate/arguments";
 import type { SkippedAccount } from "../provider/status/members";
 import type { Violation } from "../provider/gate/outputs";
-import { ARGUMENTS, RESULTS, SECRET_NAMES, TOGETHER, TYPE_TOKEN } from "../provider/gate/names";
+import {
+  ARGUMENTS,
+  FIRST_TYPE_TOKEN,
+  RESULTS,
+  SECRET_NAMES,
+  TOGETHER,
+  TYPE_MODULE,
+  TYPE_TOKEN,
+} from "../provider/gate/names";
 import type { AccountState, FailedAccount } from "../provider/status/report";
 import type { InspectorStatus, ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { recordedConnectionOf, type AssumeRoleArgs, type AwsProvider } from "./awsProvider";
 import { dynamicProvider } from "./dynamicProvider";
+import { withFirstType } from "./firstType";
 import { given, secretNames } from "./given";
 import { together } from "./together";
 
@@ -145,7 +154,9 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
 
   /** Whether a value is an `InspectorAccountStatus`, also one of another copy of this package. */
   static override isInstance(value: unknown): value is InspectorAccountStatus {
-    return pulumi.Resource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE_TOKEN;
+    if (!pulumi.Resource.isInstance(value)) return false;
+    const { __pulumiType: type } = value as { __pulumiType?: unknown };
+    return type === TYPE_TOKEN || type === FIRST_TYPE_TOKEN;
   }
 
   declare readonly accountIds: pulumi.Output<string[] | undefined>;
@@ -190,7 +201,8 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
   declare readonly pending: pulumi.Output<Violation[]>;
 
   constructor(name: string, args: InspectorAccountStatusArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super(dynamicProvider, name, propertiesOf(args, opts), opts, "inspector-status", "InspectorAccountStatus");
+    const properties = propertiesOf(args, opts);
+    super(dynamicProvider, name, properties, withFirstType(opts), TYPE_MODULE, "InspectorAccountStatus");
   }
 }
 

@@ -46,5 +46,14 @@ export const TOGETHER = "__together";
 /** An input that `check` takes out again: the names of the arguments that are secrets in the program, with commas. */
 export const SECRET_NAMES = "__secretNames";
 
-/** The type token under which gates are recorded. */
-export const TYPE_TOKEN = "pulumi-nodejs:dynamic/inspector-status:InspectorAccountStatus";
+/**
+ * The module of {@link TYPE_TOKEN}. It is the type in lower camel case, because the engine then leaves it out where it
+ * shows the type: `pulumi-nodejs:dynamic:InspectorAccountStatus` leaves room for progress in a row of a terminal.
+ */
+export const TYPE_MODULE = "inspectorAccountStatus";
+
+/** The type token under which gates are recorded, for ever. */
+export const TYPE_TOKEN = `pulumi-nodejs:dynamic/${TYPE_MODULE}:InspectorAccountStatus`;
+
+/** The type token of the first stacks, an alias for ever. */
+export const FIRST_TYPE_TOKEN = "pulumi-nodejs:dynamic/inspector-status:InspectorAccountStatus";

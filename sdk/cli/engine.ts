@@ -1,3 +1,5 @@
+import { FIRST_TYPE_TOKEN, TYPE_TOKEN } from "../../provider/gate/names";
+
 /** The engine's account of a preview, `pulumi preview --json`, as far as it is of use here. */
 export interface EngineReport {
   readonly steps: readonly EngineStep[];
@@ -14,14 +16,6 @@ export interface EngineStep {
 }
 
 type Properties = Readonly<Record<string, unknown>>;
-
-/**
- * The type tokens under which gates are recorded.
- */
-const GATE_TYPES = [
-  "pulumi-nodejs:dynamic/inspectorAccountStatus:InspectorAccountStatus",
-  "pulumi-nodejs:dynamic/inspector-status:InspectorAccountStatus",
-];
 
 /** Reads what the CLI has printed; `undefined` where it is no account of a preview. */
 export function parseEngineReport(text: string): EngineReport | undefined {
@@ -66,7 +60,7 @@ function isObject(value: unknown): value is Properties {
 /** Whether a URN is that of a gate, whatever component it is in. */
 export function isGate(urn: string): boolean {
   const [type = ""] = (urn.split("::")[2] ?? "").split("$").slice(-1);
-  return GATE_TYPES.includes(type);
+  return type === TYPE_TOKEN || type === FIRST_TYPE_TOKEN;
 }
 
 /** The parts of a URN, `urn:pulumi:STACK::PROJECT::TYPES::NAME`; a name may have colons. */

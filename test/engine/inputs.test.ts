@@ -79,7 +79,7 @@ describe("the arguments of a gate", () => {
 
     const created = await stack.preview("--diff");
     assert.equal(created.exitCode, 0, created.output);
-    assert.match(created.output, /\+ pulumi-nodejs:dynamic\/inspector-status:InspectorAccountStatus: \(create\)/);
+    assert.match(created.output, /\+ pulumi-nodejs:dynamic\/inspectorAccountStatus:InspectorAccountStatus: \(create\)/);
     assert.deepEqual(emulator.calls, []);
 
     const up = await stack.up();
@@ -91,7 +91,7 @@ describe("the arguments of a gate", () => {
     stack.write(program(B));
     const replaced = await stack.preview("--diff");
     assert.equal(replaced.exitCode, 0, replaced.output);
-    assert.match(replaced.output, /~ pulumi-nodejs:dynamic\/inspector-status:InspectorAccountStatus: \(update\)/);
+    assert.match(replaced.output, /~ pulumi-nodejs:dynamic\/inspectorAccountStatus:InspectorAccountStatus: \(update\)/);
     assert.doesNotMatch(replaced.output, /- observed|- EC2/);
     assert.equal(emulator.calls.length, calls);
   });

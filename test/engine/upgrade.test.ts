@@ -51,6 +51,19 @@ describe("a stack that an earlier version recorded", () => {
     });
   }
 
+  it("of the first type: a gate may be renamed and moved at the same time", async () => {
+    const deployed = recordings().get("0.1.0-first-type/deployed")!;
+    const program = deployed.program
+      .replace('"passing", {', '"renamed", {')
+      .replace(/("renamed", \{.*?\})\)/, '$1, { aliases: [{ name: "passing" }] })')
+      .replace(/("many", \{.*?\})\)/, "$1, { aliases: [{ parent: pulumi.rootStackResource }], parent: group })");
+    const group = 'const group = new pulumi.ComponentResource("example:index:Group", "group");\n';
+    const { stack } = await imported(scene, "renamed", { ...deployed, program: group + program });
+    const preview = await stack.preview("--diff");
+    assert.equal(preview.exitCode, 0, preview.output);
+    assert.match(preview.output, /\+ 1 to create\n\s+\d+ unchanged\n/, "only the component is new");
+  });
+
   it(`with @pulumi/pulumi ${OLDEST} is quiet with the one of today and the newest, and the other way round`, async function () {
     let oldest: string;
     const newer = [installedPackages()];

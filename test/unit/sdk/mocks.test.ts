@@ -5,7 +5,7 @@ import * as sdk from "../../../sdk";
 import { startEmulator, type Emulator, type Scenario } from "../../../sdk/testing";
 import { A, B } from "../../support/readings";
 
-const TYPE = "pulumi-nodejs:dynamic/inspector-status:InspectorAccountStatus";
+const TYPE = "pulumi-nodejs:dynamic/inspectorAccountStatus:InspectorAccountStatus";
 
 class Other extends pulumi.CustomResource {}
 
@@ -117,6 +117,14 @@ describe("under mocks", () => {
     ]) {
       assert.equal(sdk.InspectorAccountStatus.isInstance(other), false);
     }
+  });
+
+  it("a gate of an earlier copy of this package is one too", async () => {
+    await mock();
+    class Gate extends pulumi.CustomResource {
+      static readonly __pulumiType = "pulumi-nodejs:dynamic/inspector-status:InspectorAccountStatus";
+    }
+    assert.ok(sdk.InspectorAccountStatus.isInstance(new Gate(Gate.__pulumiType, "earlier")));
   });
 
   it(".get reads by id", async () => {
