@@ -7,17 +7,18 @@ import { build } from "./build.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** What `dist` is made from. */
-const SOURCES = ["provider", "sdk", "tsconfig.json", "tsconfig.build.json", "package.json"];
+const SOURCES = ["provider", "sdk", "tsconfig.json", "tsconfig.build.json", "package.json", "tools/build"];
 
 /**
  * Makes a fresh clone, or one whose files have changed, ready to run: packages installed, `dist` built. Takes a few
  * milliseconds where nothing is to do. Only built-in modules are at hand here, and standard output is not ours:
  * it belongs to the tool that runs next.
  */
-export function prepare() {
+export async function prepare() {
   if (!installed()) {
     console.error("Installing the packages of package-lock.json …");
-    const options = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+    // What the package's own script would do, comes next.
+    const options = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     const { status, error } = spawnSync("npm", ["ci", ...options], {
       cwd: root,
       stdio: ["ignore", "ignore", "inherit"],
@@ -28,7 +29,7 @@ export function prepare() {
   if (!built()) {
     console.error("Building dist …");
     // `npm test` checks the types; a mistake in them is no reason not to run the rest.
-    build({ checkTypes: false });
+    await build({ checkTypes: false });
   }
 }
 

@@ -6,7 +6,7 @@ import { prepare } from "./prepare.mjs";
 
 const [tool] = process.argv.splice(2, 1);
 try {
-  prepare();
+  await prepare();
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   // Whoever reads the last line of the tests finds one here, too.

@@ -1,17 +1,19 @@
 import { delimiter } from "node:path";
 import { run } from "../command";
 import { lint } from "../lint/linters";
+import { checkPackage } from "../package/checkPackage";
 import { pulumiCli } from "../pulumiCli";
 import { mocha } from "./mocha";
 import { NOTHING, ONE_FAILED, type Tally } from "./tally";
 
-export const SUITES = ["types", "lint", "unit", "property", "chaos", "engine", "browser"] as const;
+export const SUITES = ["types", "lint", "package", "unit", "property", "chaos", "engine", "browser"] as const;
 export type Suite = (typeof SUITES)[number];
 
 /** The suites that are no tests, and whether they found nothing. */
 const CHECKS: Readonly<Partial<Record<Suite, () => Promise<boolean>>>> = {
   types: async () => (await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"])) === 0,
   lint: async () => (await lint()).length === 0,
+  package: async () => (await checkPackage()).length === 0,
 };
 
 /** Runs a suite, with options for Mocha. */

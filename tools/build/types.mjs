@@ -1,0 +1,27 @@
+// @ts-check
+import { join } from "node:path";
+import { rollup } from "rollup";
+import { dts } from "rollup-plugin-dts";
+import { TYPED } from "./entries.mjs";
+
+/**
+ * Writes one file of types for each entry, out of those that the compiler wrote into `compiled`: only what the entry
+ * mentions is in it, so that a program reads no types of what the provider is made of.
+ *
+ * @param {string} compiled @param {string} target
+ */
+export async function rollUpTypes(compiled, target) {
+  for (const entry of TYPED) {
+    const { write, close } = await rollup({
+      input: join(compiled, `${entry}.d.ts`),
+      // The compiler writes into a folder of node_modules, which the plugin leaves alone otherwise.
+      plugins: [dts({ respectExternal: true })],
+      external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[a-z]:/i.test(id),
+      onwarn: (warning) => {
+        if (warning.code !== "EMPTY_BUNDLE") throw new Error(warning.message);
+      },
+    });
+    await write({ file: join(target, `${entry}.d.ts`), format: "es" });
+    await close();
+  }
+}
