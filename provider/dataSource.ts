@@ -7,7 +7,7 @@ import { endWithEngine } from "./engineLink";
 import { normalize, problemsOf } from "./gate/arguments";
 import type { Outputs } from "./gate/outputs";
 import type { Say } from "./gate/say";
-import { READ_ARGUMENTS } from "./gate/names";
+import { READ_ARGUMENTS, type Argument } from "./gate/names";
 import { Provider, UserError, type Properties, type ProviderOptions } from "./provider";
 import { hasLater } from "./values/later";
 
@@ -24,22 +24,30 @@ export class StatusReader {
   }
 
   /**
-   * Reads the status that arguments ask for; where `tellsProgress`, it says what it waits for. A `UserError` says what is
-   * wrong with the arguments, or why the status can't be read.
+   * Refuses arguments that are wrong, in a sentence that calls them those of `caller`. Makes no call.
+   *
+   * @throws {UserError}
    */
-  async read(args: Properties, tellsProgress = false): Promise<Outputs> {
+  validate(args: Properties, caller: string, names: readonly Argument[] = READ_ARGUMENTS): void {
     const later = Object.keys(args).filter((name) => hasLater(args[name]));
     const now = Object.fromEntries(Object.entries(args).filter(([name]) => !later.includes(name)));
     const problems = [
       ...later.map((name) => ({
         reason: `\`${name}\` is, or has in it, an Output or a Promise: use getInspectorAccountStatusOutput`,
       })),
-      ...problemsOf(now, false, "getInspectorAccountStatus", READ_ARGUMENTS),
+      ...problemsOf(now, false, caller, names),
     ];
-    if (problems.length > 0) {
-      const reasons = problems.map(({ reason }) => `\n  * ${reason}`);
-      throw new UserError(`The arguments of getInspectorAccountStatus are wrong:${reasons.join("")}`);
-    }
+    if (problems.length === 0) return;
+    const reasons = problems.map(({ reason }) => `\n  * ${reason}`);
+    throw new UserError(`The arguments of ${caller} are wrong:${reasons.join("")}`);
+  }
+
+  /**
+   * Reads the status that arguments ask for; where `tellsProgress`, it says what it waits for. A `UserError` says what is
+   * wrong with the arguments, or why the status can't be read.
+   */
+  async read(args: Properties, tellsProgress = false): Promise<Outputs> {
+    this.validate(args, "getInspectorAccountStatus");
     const inputs = normalize(args);
     endWithEngine();
     const timeout = parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRole } from "../provider/aws/roles";
 import type { StatusOutputs } from "../provider/gate/outputs";
+import type { Say } from "../provider/gate/say";
 import type { StatusReader } from "../provider/dataSource";
 import type { ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { SECRET_NAMES } from "../provider/gate/names";
@@ -71,12 +72,7 @@ export async function getInspectorAccountStatus(
   args: GetInspectorAccountStatusArgs = {},
   _opts: pulumi.InvokeOptions = {},
 ): Promise<GetInspectorAccountStatusResult> {
-  const { UserError } = loadDoor();
-  try {
-    return await theReader().read(await withConnection(args));
-  } catch (error) {
-    throw error instanceof UserError ? runError(error.message) : error;
-  }
+  return sentence(async () => statusReader().read(await withConnection(args)));
 }
 
 /**
@@ -88,11 +84,26 @@ export function getInspectorAccountStatusOutput(
   { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<GetInspectorAccountStatusResult> {
   const ready = pulumi.output(dependsOn === undefined ? [] : idsOf(dependsOn));
+  return pulumi
+    .all([knownArguments(args), ready])
+    .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs, opts));
+}
+
+/** The arguments as the provider takes them, with what `awsProvider` says, once all is known. */
+export function knownArguments(args: GetInspectorAccountStatusOutputArgs): pulumi.Output<object> {
   const marked = given(args);
   const { awsProvider: _, ...rest } = marked;
-  return pulumi
-    .all([pulumi.output({ ...rest, ...connectionOf(marked), [SECRET_NAMES]: secretNames(args) }), ready])
-    .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs, opts));
+  return pulumi.output<object>({ ...rest, ...connectionOf(marked), [SECRET_NAMES]: secretNames(args) });
+}
+
+/** Runs what reads; what a user has to know comes as an error that Pulumi shows as it is. */
+export async function sentence<T>(read: () => Promise<T>): Promise<T> {
+  const { UserError } = loadDoor();
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof UserError ? runError(error.message) : error;
+  }
 }
 
 /** The arguments with what `awsProvider` says, which a program has to know already. */
@@ -117,14 +128,16 @@ function loadDoor(): typeof import("../provider/dataSource") {
 
 let reader: StatusReader | undefined;
 
-function theReader(): StatusReader {
-  // All that it says is warnings.
-  const say = (sentence: string): void => void pulumi.log.warn(sentence);
-  const config = (key: string): string | undefined => {
-    const [namespace, name] = key.split(":");
-    return new pulumi.Config(namespace).get(name!);
-  };
-  return (reader ??= new (loadDoor().StatusReader)(say, config));
+/** The reader of all data sources and hooks of a program, which share its connections. */
+export function statusReader(): StatusReader {
+  const say: Say = (text, severity) => void (severity === "warning" ? pulumi.log.warn(text) : pulumi.log.info(text));
+  return (reader ??= new (loadDoor().StatusReader)(say, stackConfig));
+}
+
+/** A value of the stack's configuration, by its whole key. */
+export function stackConfig(key: string): string | undefined {
+  const [namespace, name] = key.split(":");
+  return new pulumi.Config(namespace).get(name!);
 }
 
 /** The ids of resources and of their children: not known until they are there. */

@@ -12,6 +12,7 @@ export {
   type GetInspectorAccountStatusResult,
 } from "./getInspectorAccountStatus";
 export { assertInspectorEnabled } from "./assertInspectorEnabled";
+export { requireInspectorEnabled, type RequireInspectorEnabledArgs } from "./requireInspectorEnabled";
 export type { AssumeRoleArgs, AwsProvider } from "./awsProvider";
 export type { AssumeRole } from "../provider/aws/roles";
 export type { Violation } from "../provider/gate/outputs";

@@ -183,7 +183,8 @@ export class Stack {
   }
 }
 
-function decent(ended: Ended): Ended {
+/** Asserts that what a command has printed is fit for people. */
+export function decent(ended: Ended): Ended {
   const { output } = ended;
   assertNoSecret(output);
   assert.doesNotMatch(output, /^\s+at .*[:(]/m, `the output has a stack trace:\n${output}`);

@@ -1,0 +1,15 @@
+/** So long the calls that belong together come in: the engine makes those of resources that are ready at once. */
+const GATHER_MS = 10;
+
+/**
+ * Calls of the returned function that come in at about the same time share one look. It begins after all of them were
+ * made: who comes when it has begun waits for the next one.
+ */
+export function gathered<T>(look: () => Promise<T>): () => Promise<T> {
+  let next: Promise<T> | undefined;
+  return () =>
+    (next ??= new Promise<void>((resolve) => setTimeout(resolve, GATHER_MS)).then(() => {
+      next = undefined;
+      return look();
+    }));
+}
