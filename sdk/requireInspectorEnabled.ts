@@ -106,7 +106,7 @@ async function levelIn(
   if (problem) throw runError(`${problem.reason}.`);
   const notice = levelNotice(stackConfig);
   if (notice) warn(notice);
-  return levelOf(known as Inputs, stackConfig);
+  return levelOf(known, stackConfig);
 }
 
 /** The value of an Output, which may be, or have in it, one that is not known. */
