@@ -20,6 +20,6 @@ export async function pulumiCli(): Promise<string> {
   }
   throw new Error(
     `There is no Pulumi CLI, and none could be obtained: ${obstacles.join("; ")}. ` +
-      "Install the CLI (https://www.pulumi.com/docs/install/) or Go 1.25.11 or later (https://go.dev/dl/), which is enough to build it.",
+      "Install the CLI (https://www.pulumi.com/docs/install/) or Go 1.26.6 or later (https://go.dev/dl/), which is enough to build it.",
   );
 }

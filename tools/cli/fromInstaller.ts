@@ -5,7 +5,7 @@ import { messageOf } from "../messageOf";
 import { addDynamicProvider } from "./binaries";
 import { toCache } from "./fromCache";
 import { say, type Answer } from "./source";
-import { VERSION } from "./version";
+import { wantedVersions } from "./version";
 
 const SITE = "https://get.pulumi.com";
 /** Long enough for a slow connection to begin; one that is blocked may never say so. */
@@ -19,19 +19,20 @@ export async function fromInstaller(): Promise<Answer> {
     const { cause } = error as Error;
     return { obstacle: `${SITE} can't be reached (${messageOf(cause ?? error)})` };
   }
-  say(`installing ${VERSION} from ${SITE} …`);
+  const version = wantedVersions()[0]!;
+  say(`installing ${version} from ${SITE} …`);
   try {
-    const folder = await toCache(install);
-    return { folder, origin: `${VERSION} from ${SITE}` };
+    const folder = await toCache(version, (root) => install(root, version));
+    return { folder, origin: `${version} from ${SITE}` };
   } catch (error) {
     return { obstacle: `the installer failed (${messageOf(error).trim()})` };
   }
 }
 
-async function install(root: string): Promise<void> {
+async function install(root: string, version: string): Promise<void> {
   // Loaded only here: it takes as long as everything else together.
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
-  await PulumiCommand.install({ root, version: parse(VERSION) });
+  await PulumiCommand.install({ root, version: parse(version) });
   await addDynamicProvider(join(root, "bin"));
 }
 

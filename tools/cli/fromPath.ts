@@ -12,7 +12,7 @@ import {
 } from "./binaries";
 import { cacheFolder, publish } from "./cacheFolder";
 import type { Answer } from "./source";
-import { isAtLeast, OLDEST } from "./version";
+import { isAtLeast, isWanted, OLDEST } from "./version";
 
 /** A CLI that is installed already, in a folder that has nothing else in it. */
 export async function fromPath(): Promise<Answer> {
@@ -22,6 +22,7 @@ export async function fromPath(): Promise<Answer> {
   const version = await versionOf(cli);
   if (version === undefined) return { obstacle: `${cli} does not run` };
   if (!isAtLeast(version, OLDEST)) return { obstacle: `${cli} is ${version}, and ${OLDEST} is needed` };
+  if (!isWanted(version)) return { obstacle: `${cli} is ${version}, which is not asked for` };
   const near = [dirname(cli), ...path];
   const host = await find(LANGUAGE_HOST, near);
   if (host === undefined) return { obstacle: `${cli} has no ${LANGUAGE_HOST} beside it` };

@@ -1,11 +1,26 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-/** The version of the CLI that this project obtains: the one that the Go module pins. */
-export const VERSION = /pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(__dirname, "pulumi", "go.mod"), "utf8"))![1]!;
+/**
+ * The versions of the CLI that this project obtains and is tested with, the newest first. Each is pinned by a Go module
+ * beside this file; the newest needs a newer Go.
+ */
+const VERSIONS = ["3.274.1", "3.255.0"] as const;
 
 /** The oldest CLI that is taken from PATH. */
 export const OLDEST = "3.200.0";
+
+/** What a user may ask for: another version than the newest. */
+const VARIABLE = "PULUMI_CLI_VERSION";
+
+/** The versions that are good enough, the best first: one, where PULUMI_CLI_VERSION asks for it. */
+export function wantedVersions(): readonly string[] {
+  const wanted = process.env[VARIABLE];
+  return wanted ? [wanted] : VERSIONS;
+}
+
+/** Whether somebody asks for a version, which then must not be another one that happens to be on PATH. */
+export function isWanted(version: string): boolean {
+  const wanted = process.env[VARIABLE];
+  return !wanted || numbers(version).join() === numbers(wanted).join();
+}
 
 /** Whether a version, as `pulumi version` prints it, is the given one or a later one of the same major. */
 export function isAtLeast(version: string, oldest: string): boolean {
