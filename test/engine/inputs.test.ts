@@ -98,14 +98,21 @@ describe("the arguments of a gate", () => {
 
   it("must not turn out to be nothing, for a new gate or a deployed one", async () => {
     const program = (accountIds: string, rest = "") => `
-      const upstream = new pulumi.StackReference("organization/engine/dev");
+      const upstream = new pulumi.StackReference("organization/engine/upstream");
       const inspector = new InspectorAccountStatus("inspector", { accountIds: ${accountIds}, ${rest} });
       new Dependent("dependent", inspector);
-      exports.accounts = ["${A}"];
-      exports.status = upstream.getOutput("status");
     `;
     const renamed = 'upstream.getOutput("a name that is not there")';
-    const { stack, emulator } = await scene({ accounts: { [A]: "ENABLED" } }, program(renamed));
+    const upstream = `exports.accounts = ["${A}"];`;
+    const { stack, emulator } = await scene({ accounts: { [A]: "ENABLED" } }, upstream);
+    for (const args of [
+      ["stack", "init", "upstream"],
+      ["up", "--yes", "--skip-preview"],
+      ["stack", "select", "dev"],
+    ]) {
+      const { exitCode, output } = await stack.pulumi(...args);
+      assert.equal(exitCode, 0, output);
+    }
     const refused = async (...places: readonly string[]): Promise<void> => {
       const calls = emulator.calls.length;
       for (const { exitCode, output } of [await stack.preview(), await stack.up()]) {
@@ -117,6 +124,7 @@ describe("the arguments of a gate", () => {
       assert.equal(emulator.calls.length, calls);
     };
 
+    stack.write(program(renamed));
     await refused("accountIds");
     assert.deepEqual(stack.names, []);
 

@@ -109,21 +109,13 @@ describe("secrets", () => {
   });
 
   it("are logged by Pulumi itself at -v=9, without this package", async () => {
-    const { stack } = await scene({}, 'new Account("account", pulumi.secret("canary-of-the-argument"));', {
-      config: { "aws:region": "us-east-1" },
-    });
-    assert.equal(
-      (await runRaw(stack, "config", "set", "--secret", "aws:token", "canary-of-the-configuration")).exitCode,
-      0,
-    );
+    const { stack } = await scene({}, 'new Account("account", pulumi.secret("canary-of-the-argument"));');
     const { exitCode, output } = await runRaw(stack, "up", "--yes", "--skip-preview", ...EVERYTHING);
     assert.equal(exitCode, 0);
-    for (const canary of ["canary-of-the-argument", "canary-of-the-configuration"]) {
-      assert.ok(
-        output.split("\n").some((line) => PULUMI_ITSELF.test(line) && line.includes(canary)),
-        `Pulumi no longer logs ${canary}`,
-      );
-    }
+    assert.ok(
+      output.split("\n").some((line) => PULUMI_ITSELF.test(line) && line.includes("canary-of-the-argument")),
+      "Pulumi no longer logs arguments",
+    );
   });
 
   it("that are arguments stay secret in the state", async () => {
