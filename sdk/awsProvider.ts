@@ -6,7 +6,9 @@ import type { AssumeRole } from "../provider/aws/roles";
  * Pulumi hands them to a program as JSON (seen with `@pulumi/aws` 7).
  */
 export interface AwsProvider {
+  /** The Region of the provider. */
   readonly region: pulumi.Output<string | undefined>;
+  /** The profile of the shared AWS configuration, if it has one. */
   readonly profile: pulumi.Output<string | undefined>;
 }
 

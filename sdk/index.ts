@@ -15,7 +15,7 @@ export { assertInspectorEnabled } from "./assertInspectorEnabled";
 export { requireInspectorEnabled, type RequireInspectorEnabledArgs } from "./requireInspectorEnabled";
 export type { AssumeRoleArgs, AwsProvider } from "./awsProvider";
 export type { AssumeRole } from "../provider/aws/roles";
-export type { Violation } from "../provider/gate/outputs";
+export type { StatusOutputs, Violation } from "../provider/gate/outputs";
 export type { SkippedAccount } from "../provider/status/members";
 export type { AccountState, ByScanType, FailedAccount, InspectorState } from "../provider/status/report";
 export type { EnforcementLevel } from "../provider/gate/arguments";

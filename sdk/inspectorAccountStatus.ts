@@ -159,20 +159,33 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
     return type === TYPE_TOKEN || type === FIRST_TYPE_TOKEN;
   }
 
+  /** The accounts that were given, in order and each once; absent where they were left out. */
   declare readonly accountIds: pulumi.Output<string[] | undefined>;
+  /** Whether the gate is on the whole organization; absent where that was left out. */
   declare readonly members: pulumi.Output<boolean | undefined>;
+  /** The accounts that are left out of the organization, in order and each once. */
   declare readonly excludeAccountIds: pulumi.Output<string[] | undefined>;
+  /** The scan types that are compared, in order and each once; absent where the status of the account is. */
   declare readonly resourceTypes: pulumi.Output<ScanType[] | undefined>;
+  /** Whether scan types are compared only where they are offered; absent where that was left out. */
   declare readonly whereOffered: pulumi.Output<boolean | undefined>;
+  /** The status that was asked for; absent where it is the default, `ENABLED`. */
   declare readonly expectedStatus: pulumi.Output<SettledStatus | undefined>;
+  /** The level of the program; absent where it is the default, `mandatory`. The configuration may lower it. */
   declare readonly enforcementLevel: pulumi.Output<EnforcementLevel | undefined>;
+  /** The timeout that was given, or that of `customTimeouts`; absent where it is the default. */
   declare readonly timeout: pulumi.Output<string | undefined>;
+  /** The grace that was given; absent where it is the default. */
   declare readonly mismatchGrace: pulumi.Output<string | undefined>;
+  /** The timeout of reads that was given; absent where it is the default. */
   declare readonly readTimeout: pulumi.Output<string | undefined>;
   /** The Region that was asked. */
   declare readonly region: pulumi.Output<string>;
+  /** The profile that was given, or that of `awsProvider`. */
   declare readonly profile: pulumi.Output<string | undefined>;
+  /** The role or roles that were given, or those of `awsProvider`; a secret where one has an external id. */
   declare readonly assumeRole: pulumi.Output<AssumeRole | AssumeRole[] | undefined>;
+  /** The URL of Amazon Inspector that was given. */
   declare readonly endpoint: pulumi.Output<string | undefined>;
   /**
    * The expected status where all have it, otherwise the worst one: `ENABLED` < `ENABLING`, `DISABLING`, `SUSPENDING` <

@@ -1,7 +1,7 @@
 import { observedOf } from "./observed";
 import { messageContext, targetsCaller } from "./gate";
 import type { Inputs, Observed } from "./arguments";
-import type { SkippedAccounts } from "../status/members";
+import type { SkippedAccount } from "../status/members";
 import { SELF, type AccountState, type FailedAccount, type Reading, type Report } from "../status/report";
 import type { TargetedGate } from "./target";
 import { verdictSentence } from "./verdictSentences";
@@ -14,12 +14,15 @@ import { isTransitional, type InspectorErrorCode, type InspectorStatus, type Sca
 
 /** An account, or a scan type of it, that is not as expected. */
 export interface Violation {
+  /** The id of the account, 12 digits. */
   readonly accountId: string;
   /** Absent: the account itself. */
   readonly resourceType?: ScanType;
+  /** The status that was expected. */
   readonly expected: InspectorStatus;
   /** The status, or `FAILED`, `MISSING`, `UNREPORTED` where the service gives none. */
   readonly found: InspectorStatus;
+  /** The code of AWS, where there is one. */
   readonly errorCode?: InspectorErrorCode;
   /** What AWS says. */
   readonly errorMessage?: string;
@@ -42,7 +45,8 @@ export interface StatusOutputs {
   /** With `whereOffered`: the scan types that are not compared, because the answer mentions them for no account. */
   readonly notOffered?: readonly ScanType[];
   /** The accounts of the organization that are not watched, and why, by account id. */
-  readonly skippedAccounts: SkippedAccounts;
+  readonly skippedAccounts: Readonly<Record<string, SkippedAccount>>;
+  /** What is not as expected. */
   readonly violations: readonly Violation[];
   /** What was still in transition, or not read, when the wait ended. */
   readonly pending: readonly Violation[];

@@ -19,6 +19,7 @@ const EXCLUDED = "EXCLUDED";
 export interface SkippedAccount {
   /** The status of the member, or `EXCLUDED`. */
   readonly relationshipStatus: string;
+  /** Why, as a part of a sentence. */
   readonly reason: string;
 }
 

@@ -19,6 +19,7 @@ export interface InspectorState {
 
 /** An entry of `accounts`. */
 export interface AccountState {
+  /** The id of the account, 12 digits. */
   readonly accountId: string;
   /** The state of the account itself. */
   readonly state: InspectorState;
@@ -28,22 +29,32 @@ export interface AccountState {
 
 /** Something for each scan type, under the keys of the service, and under those that a newer service adds. */
 export interface ByScanType<T> {
+  /** EC2: Amazon EC2 instances. */
   readonly ec2?: T;
+  /** ECR: container images in Amazon ECR. */
   readonly ecr?: T;
+  /** LAMBDA: AWS Lambda functions and what they depend on. */
   readonly lambda?: T;
+  /** LAMBDA_CODE: the code of AWS Lambda functions. */
   readonly lambdaCode?: T;
+  /** CODE_REPOSITORY: repositories of source code. */
   readonly codeRepository?: T;
+  /** AMI: Amazon machine images. */
   readonly ami?: T;
   readonly [key: string]: T | undefined;
 }
 
 /** An entry of `failedAccounts`: the service answered for the account, but with an error. */
 export interface FailedAccount {
+  /** The id of the account, 12 digits. */
   readonly accountId: string;
+  /** The status of the account, where the service gives one. */
   readonly status?: InspectorStatus;
   /** The status per scan type. */
   readonly resourceStatus?: ByScanType<InspectorStatus>;
+  /** Why the service has no state to tell. */
   readonly errorCode?: InspectorErrorCode;
+  /** The message that belongs to the code. */
   readonly errorMessage?: string;
 }
 

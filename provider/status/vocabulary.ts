@@ -6,11 +6,17 @@
 
 /** The status of Amazon Inspector for an account or for one scan type. */
 export const InspectorStatus = {
+  /** On the way to ENABLED. */
   ENABLING: "ENABLING",
+  /** Scanning is on. */
   ENABLED: "ENABLED",
+  /** On the way to DISABLED. */
   DISABLING: "DISABLING",
+  /** Scanning is off. */
   DISABLED: "DISABLED",
+  /** On the way to SUSPENDED. */
   SUSPENDING: "SUSPENDING",
+  /** Scanning is suspended, with its findings kept. */
   SUSPENDED: "SUSPENDED",
 } as const;
 /** A known status, or the text that a newer service sends. */
@@ -29,12 +35,17 @@ export function isTransitional(status: InspectorStatus | undefined): boolean {
 
 /** What Amazon Inspector scans, by the names of requests: the type of a resource. */
 export const ScanType = {
+  /** Amazon EC2 instances. */
   EC2: "EC2",
+  /** Container images in Amazon ECR. */
   ECR: "ECR",
+  /** AWS Lambda functions and what they depend on. */
   LAMBDA: "LAMBDA",
+  /** The code of AWS Lambda functions. */
   LAMBDA_CODE: "LAMBDA_CODE",
+  /** Repositories of source code. */
   CODE_REPOSITORY: "CODE_REPOSITORY",
-  /** The service answers with it; `Enable` does not take it yet. */
+  /** Amazon machine images. The service answers with it; `Enable` does not take it yet. */
   AMI: "AMI",
 } as const;
 export type ScanType = (typeof ScanType)[keyof typeof ScanType];

@@ -14,7 +14,6 @@ import {
   jsonAnswer,
   type Outcome,
   readSignature,
-  type Service,
   type Signature,
   xmlAnswer,
 } from "./protocol";
@@ -34,7 +33,7 @@ export interface Call {
   /** Milliseconds from the emulator's start to the arrival, on its clock. */
   readonly at: number;
   /** Whom it was sent to. */
-  readonly service: Service;
+  readonly service: "inspector2" | "sts";
   /** @example "BatchGetAccountStatus" */
   readonly operation: string;
   /** The Region that the request was signed for; empty if it was not signed. */

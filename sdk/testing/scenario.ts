@@ -115,7 +115,15 @@ export interface ReportedState extends Held {
  * @since 0.1.0
  */
 export type StatusScript =
-  string | { readonly status: string; readonly errorCode?: string; readonly errorMessage?: string };
+  | string
+  | {
+      /** The status, such as `"DISABLED"`. */
+      readonly status: string;
+      /** The code of the reason. @default left out */
+      readonly errorCode?: string;
+      /** What Inspector says of it. @default left out */
+      readonly errorMessage?: string;
+    };
 
 /**
  * An account in `failedAccounts[]`.
@@ -163,7 +171,15 @@ export interface RawState extends Held {
  *
  * @since 0.1.0
  */
-export type CredentialsScript = "EXPIRED" | "UNKNOWN" | { readonly accountId: string; readonly arn?: string };
+export type CredentialsScript =
+  | "EXPIRED"
+  | "UNKNOWN"
+  | {
+      /** The account of the caller. */
+      readonly accountId: string;
+      /** Who the caller is. @default an IAM user of the account */
+      readonly arn?: string;
+    };
 
 /**
  * Something that goes wrong: which requests (all conditions given must hold; none means every request) and what
@@ -204,14 +220,26 @@ export interface Fault {
   readonly burst?: number;
 
   /** ThrottlingException (429), with a Retry-After header if its seconds are given. */
-  readonly throttle?: true | { readonly retryAfterSeconds: number };
+  readonly throttle?:
+    | true
+    | {
+        /** The seconds of Retry-After. */
+        readonly retryAfterSeconds: number;
+      };
   /**
    * An HTTP status. From 400 on it is an error without a body (500 is InternalServerException, 503
    * ServiceUnavailableException); 101 and 200 to 399 come with the usual answer.
    */
   readonly status?: number;
   /** Any AWS exception. HTTP status and message default to those of the service for the type. */
-  readonly error?: { readonly type: string; readonly message?: string; readonly status?: number };
+  readonly error?: {
+    /** The type, such as `AccessDeniedException`. */
+    readonly type: string;
+    /** What it says. @default that of the service for the type */
+    readonly message?: string;
+    /** The HTTP status. @default that of the service for the type */
+    readonly status?: number;
+  };
   /** The connection is reset instead of an answer. */
   readonly reset?: true;
   /** The answer ends in the middle and the connection with it. */
