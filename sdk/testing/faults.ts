@@ -1,6 +1,6 @@
 import { parseDuration } from "../../provider/values/duration";
 import { type Answer, AwsError, HTML_PAGE, jsonAnswer, type Outcome, type Service } from "./protocol";
-import type { Fault } from "./scenario";
+import type { Fault } from "./fault";
 
 /** What a fault is matched against, and what its message may name. */
 export interface FaultyRequest {

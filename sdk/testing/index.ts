@@ -1,6 +1,7 @@
 export type { Call } from "./aws";
 export type { Clock } from "./clock";
 export { type Emulator, type EmulatorEnvironment, type EmulatorOptions, startEmulator } from "./emulator";
+export type { Fault } from "./fault";
 export type { PolicyDocument, PolicyStatement } from "./policy";
 export type {
   AccountScript,
@@ -8,7 +9,6 @@ export type {
   CredentialsScript,
   FailedScript,
   FailedState,
-  Fault,
   RawState,
   ReportedState,
   Scenario,

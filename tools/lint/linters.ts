@@ -1,4 +1,5 @@
 import { run } from "../command";
+import { reference } from "./reference";
 
 interface Linter {
   readonly name: string;
@@ -26,8 +27,9 @@ const LINTERS: readonly Linter[] = [
 export async function lint(fix = false): Promise<string[]> {
   // Whoever mends does it alone: two of them would write the same files.
   const outcomes: string[][] = [];
-  if (fix) for (const linter of LINTERS) outcomes.push(await runLinter(linter, true));
-  else outcomes.push(...(await Promise.all(LINTERS.map((linter) => runLinter(linter, false)))));
+  const linters = [reference, ...LINTERS.map((linter) => (mend: boolean) => runLinter(linter, mend))];
+  if (fix) for (const linter of linters) outcomes.push(await linter(true));
+  else outcomes.push(...(await Promise.all(linters.map((linter) => linter(false)))));
   return outcomes.flat();
 }
 
