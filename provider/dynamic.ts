@@ -7,7 +7,16 @@ import { endWithEngine } from "./engineLink";
 import { FACTS_FILE, factsLine } from "./gate/facts";
 import type { Severity } from "./gate/say";
 import type { Settlement } from "./gate/settle";
+import { secretProperties } from "./gate/secrets";
 import { Provider, UserError, type Properties } from "./provider";
+
+/*
+ * How Pulumi's engine is told of a secret.
+ *
+ * Source: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
+ */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 const said = new Set<string>();
 
@@ -97,9 +106,12 @@ function outsOf({ id, outputs, reasons }: Settlement, inputs: Properties): Prope
   throw Object.assign(new Error(reasons[0]), { id, properties, reasons: [...reasons] });
 }
 
-/** Data as the server can take it: writable at the top, and nowhere `undefined`. */
+/** Data as the server can take it: writable at the top, nowhere `undefined`, and what is a secret marked as one. */
 function plain(value: object): Properties {
-  return { ...(withoutUndefined(value) as Properties) };
+  const properties: Record<string, unknown> = { ...(withoutUndefined(value) as Properties) };
+  for (const name of secretProperties(properties))
+    if (properties[name] !== undefined) properties[name] = { [SIGNATURE]: SECRET, value: properties[name] };
+  return properties;
 }
 
 /** Copies only where there is something to leave out: thousands of accounts are in what is returned. */

@@ -1,3 +1,4 @@
+import type { Concealment } from "../provider/gate/concealment";
 import type { StatusOutputs } from "../provider/gate/outputs";
 import { runError } from "./runError";
 
@@ -25,7 +26,14 @@ export function assertInspectorEnabled<T extends StatusOutputs>(result: T): T {
   }
   const { region = "its Region" } = result as { readonly region?: string };
   const reasons = sentences().violationSentences(result, region);
-  throw runError(["Amazon Inspector is not ENABLED as asserted.", ...reasons].join("\n  * "));
+  const { text } = concealment(result);
+  throw runError(["Amazon Inspector is not ENABLED as asserted.", ...reasons.map(text)].join("\n  * "));
+}
+
+/** A result has the arguments in it, and which of them are secrets. */
+function concealment(result: StatusOutputs): Concealment {
+  const { Concealment } = require("../provider/gate/concealment") as typeof import("../provider/gate/concealment");
+  return new Concealment(result as unknown as Readonly<Record<string, unknown>>);
 }
 
 /** Loaded when it is needed: a program where everything is on never needs it. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hasLater } from "../provider/values/later";
+import { hasLater, isLater } from "../provider/values/later";
 import { NOTHING } from "../provider/values/nothing";
 
 /** These have a default that is as good. All others decide whom, what or as whom a gate checks. */
@@ -33,14 +33,23 @@ function isPromise(value: object): value is Promise<unknown> {
 }
 
 /**
- * The names of the arguments that are secrets, or have one in them, which a sentence must not repeat: the engine hands the
- * provider everything in clear. Nothing where no argument is there only later, because plain values are no secrets.
+ * The names of the arguments that are secrets, or have one in them, which nothing must repeat in clear: the engine hands
+ * the provider everything in clear. Nothing where no argument is there only later, because plain values are no secrets.
  */
 export function secretNames(args: object): Promise<string | undefined> | undefined {
   const later = Object.entries(args).filter(
     ([name, value]) => name !== "awsProvider" && !pulumi.Resource.isInstance(value) && hasLater(value),
   );
   if (later.length === 0) return undefined;
-  const names = later.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
-  return Promise.all(names).then((found) => found.flat().join(",") || undefined);
+  const names = later
+    .flatMap(([name, value]) => partsOf(name, value))
+    .map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
+  return Promise.all(names).then((found) => [...new Set(found.flat())].join(",") || undefined);
+}
+
+/** Of roles, only the member is a secret that is one: a secret external id is usual, and in no message anyway. */
+function partsOf(name: string, value: unknown): [name: string, value: unknown][] {
+  if (name !== "assumeRole" || typeof value !== "object" || value === null || isLater(value)) return [[name, value]];
+  if (Array.isArray(value)) return value.flatMap((role: unknown) => partsOf(name, role));
+  return Object.entries(value).map(([member, each]) => [`${name}.${member}`, each]);
 }

@@ -2,7 +2,8 @@ import type { Problem } from "../values/userError";
 import * as v from "valibot";
 import { assumeRoles, type AssumeRole } from "../aws/roles";
 import { nearest } from "../values/nearest";
-import { ARGUMENTS, SECRET_NAMES, TOGETHER, type Argument } from "./names";
+import { ARGUMENTS, LOOK, SECRET_NAMES, TOGETHER, type Argument } from "./names";
+import { argumentOf, secretArguments, secretNamesIn } from "./secrets";
 import {
   accountId,
   duration,
@@ -54,6 +55,8 @@ export interface Inputs {
   readonly endpoint?: string;
   /** Not an argument: `check` fills it with the live status. */
   readonly observed?: Observed;
+  /** Not an argument either: the names of those that are secrets in the program, with commas. */
+  readonly [SECRET_NAMES]?: string;
 }
 
 /** Whether a value is, or has in it, one that is not known yet. */
@@ -112,10 +115,9 @@ export function problemsOf(
   names: readonly Argument[] = ARGUMENTS,
 ): Problem[] {
   const problems: Problem[] = [];
-  const secretNames = given[SECRET_NAMES];
-  const secrets = typeof secretNames === "string" ? secretNames.split(",") : [];
+  const secrets = secretArguments(given);
   for (const name of Object.keys(given)) {
-    const ours = ["__provider", TOGETHER, SECRET_NAMES].includes(name) || (name === "observed" && recorded);
+    const ours = ["__provider", TOGETHER, SECRET_NAMES, LOOK].includes(name) || (name === "observed" && recorded);
     if (ours || names.some((known) => known === name)) continue;
     const suggestion = nearest(name, names);
     const correction = suggestion ? `; did you mean \`${suggestion}\`?` : ` (there are ${names.join(", ")})`;
@@ -173,6 +175,9 @@ export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
     // Roles are assumed in their order.
     inputs[name] = Array.isArray(value) && name !== "assumeRole" ? sorted(name, value as string[]) : value;
   }
+  // A secret that turned out to be nothing hides nothing.
+  const secrets = secretNamesIn(given).filter((name) => inputs[argumentOf(name)] !== undefined);
+  if (secrets.length > 0) inputs[SECRET_NAMES] = secrets.join(",");
   return inputs;
 }
 

@@ -4,6 +4,7 @@ import { expectationOf, targetsCaller } from "./gate";
 import { hasUnknown, type EnforcementLevel, type Inputs, type Observed } from "./arguments";
 import { reportOf, type Outputs } from "./outputs";
 import { ARGUMENTS } from "./names";
+import { isNewlySecret } from "./secrets";
 
 export interface Difference {
   readonly changes: boolean;
@@ -22,7 +23,7 @@ export interface DiffContext {
  * Compares what is recorded with what a program declares, and both with what is expected. In order:
  *
  * 1. Another Region, or another caller where the gate is about the caller's own account, replaces.
- * 2. Any other input that differs is a change.
+ * 2. Any other input that differs is a change, and so is one that has become a secret: what is recorded shows it.
  * 3. Under `mandatory`, a recorded or live status that is not as expected is a change: drift would otherwise vanish
  *    with a refresh; and so is an account that joined or left the organization, or is skipped since.
  * 4. Under the other levels, a status other than the last deployed one is: what was accepted then is no news.
@@ -40,7 +41,8 @@ export function difference(recorded: Outputs, declared: Inputs, { level, live, c
   const differs = ARGUMENTS.some(
     (name) => name !== "region" && !isDeepStrictEqual(recorded[name] ?? undefined, declared[name] ?? undefined),
   );
-  return { changes: replaces.length > 0 || differs || isDrift(recorded, level, live), replaces };
+  const changes = replaces.length > 0 || differs || isNewlySecret(recorded, declared) || isDrift(recorded, level, live);
+  return { changes, replaces };
 }
 
 function isDrift(recorded: Outputs, level: EnforcementLevel, live: Observed | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { EnforcementLevel, Inputs } from "./arguments";
+import { Concealment } from "./concealment";
 import type { Outputs } from "./outputs";
 
 /**
@@ -21,9 +22,11 @@ export interface GateFacts {
   readonly unverified?: string;
 }
 
-/** Facts as a line of JSON, without what may hold a secret. */
+/** Facts as a line of JSON, without what may hold a secret, and with places for secrets. */
 export function factsLine({ inputs, outputs, ...rest }: GateFacts): string {
-  return `${JSON.stringify({ inputs: withoutRoles(inputs), ...(outputs && { outputs: withoutRoles(outputs) }), ...rest })}\n`;
+  const { text } = new Concealment(inputs);
+  const facts = { inputs: withoutRoles(inputs), ...(outputs && { outputs: withoutRoles(outputs) }), ...rest };
+  return `${text(JSON.stringify(facts))}\n`;
 }
 
 function withoutRoles<T extends object>(value: T): Omit<T, "assumeRole"> {

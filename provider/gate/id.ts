@@ -1,12 +1,19 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Inputs } from "./arguments";
+import { secretArguments } from "./secrets";
 
 /** Beyond this many accounts, an id carries a digest in their place. */
 const ACCOUNTS_IN_ID = 8;
 
-/** The id of a gate: `REGION/ACCOUNT[,ACCOUNT…]`, or `REGION/N-accounts-DIGEST` for many. Fixed at create. */
-export function idOf(region: string, accountIds: readonly string[]): string {
+/**
+ * The id of a gate: `REGION/ACCOUNT[,ACCOUNT…]`, or `REGION/N-accounts-DIGEST` for many. Fixed at create. Of what is
+ * secret in `inputs` it tells nothing: a digest of twelve digits is found by trying, so a random number stands there.
+ */
+export function idOf(regionName: string, accountIds: readonly string[], inputs: Inputs = {}): string {
+  const secrets = secretArguments(inputs);
   const ids = [...accountIds].sort();
+  const region = secrets.includes("region") ? "secret" : regionName;
+  if (secrets.includes("accountIds")) return `${region}/${ids.length}-accounts-${randomBytes(8).toString("hex")}`;
   if (ids.length <= ACCOUNTS_IN_ID) return `${region}/${ids.join(",") || "self"}`;
   const digest = createHash("sha256").update(ids.join(",")).digest("hex").slice(0, 16);
   return `${region}/${ids.length}-accounts-${digest}`;
@@ -18,7 +25,7 @@ export function parseId(id: string): Pick<Inputs, "region" | "accountIds"> | { r
   const [, region, accounts] = match ?? [];
   if (!region || !accounts) {
     const digest = /\/\d+-accounts-[0-9a-f]+$/.test(id)
-      ? " This id stands for many accounts and can't be read back: use getInspectorAccountStatus."
+      ? " This id stands for many accounts, or for secret ones, and can't be read back: use getInspectorAccountStatus."
       : "";
     return {
       problem: `The id of an InspectorAccountStatus is REGION/ACCOUNT[,ACCOUNT...], such as "us-east-1/111122223333", not ${JSON.stringify(id.slice(0, 80))}.${digest}`,

@@ -43,8 +43,11 @@ export const RESULTS = [
  */
 export const TOGETHER = "__together";
 
-/** An input that `check` takes out again: the names of the arguments that are secrets in the program, with commas. */
+/** An input: the names of the arguments that are secrets in the program, with commas. Absent where there is none. */
 export const SECRET_NAMES = "__secretNames";
+
+/** An input that `check` adds in the preview of a report: the number of its look, by which what it saw is found again. */
+export const LOOK = "__look";
 
 /**
  * The module of {@link TYPE_TOKEN}. It is the type in lower camel case, because the engine then leaves it out where it

@@ -3,7 +3,7 @@ import type { Seen } from "../waiting/wait";
 import { normalize, problemsOf, type Inputs } from "./arguments";
 import { durationOf, verified, type Gate, type GateMaker } from "./gate";
 import { parseId } from "./id";
-import { ARGUMENTS } from "./names";
+import { ARGUMENTS, SECRET_NAMES } from "./names";
 import { readOutputs, type Outputs } from "./outputs";
 import { Progress, progressLine } from "./progress";
 import { faultReason } from "./reasons";
@@ -32,7 +32,7 @@ export async function readAgain(
 
 /** What a stack has recorded may be from a later version, which knows more. */
 function recordedInputs(recorded: Readonly<Record<string, unknown>>): Inputs | { problem: string } {
-  const known = Object.fromEntries(ARGUMENTS.map((name) => [name, recorded[name]]));
+  const known = Object.fromEntries([...ARGUMENTS, SECRET_NAMES].map((name) => [name, recorded[name]]));
   const [problem] = problemsOf(known, true);
   if (!problem) return normalize(known);
   return {

@@ -23,7 +23,7 @@ export async function settle(gate: Gate, recordedId: string | undefined, say: Sa
   const ending = waited?.ending ?? NOTHING_SEEN;
   const outputs = gateOutputs(targeted, ending);
   if (outputs.notOffered?.length) say(notOfferedSentence(outputs.notOffered, gate.region), "notice");
-  const settlement = { id: recordedId ?? idOf(gate.region, namedIn(targeted, outputs)), outputs };
+  const settlement = { id: recordedId ?? idOf(gate.region, namedIn(targeted, outputs), gate.inputs), outputs };
   const reasons = (waited && (await verified(gate, say, () => reasonsOf(targeted, ending)))) ?? [];
   if (gate.level === "mandatory") return { ...settlement, reasons };
   if (gate.level === "advisory") warn(say, reasons);

@@ -86,10 +86,10 @@ function about(rule: "not-deployed" | "not-declared", message: string, head: Hea
 function verifiedSection(
   { level, inputs, membership = [] }: GateFacts,
   outputs: NonNullable<GateFacts["outputs"]>,
-  { recorded }: EngineStep,
+  { op, recorded }: EngineStep,
   head: Head,
 ): Section {
-  const isAccepted = level !== "mandatory" && isDeepStrictEqual(inputs.observed, recorded["deployed"]);
+  const isAccepted = level !== "mandatory" && isAsDeployed(inputs, recorded["deployed"], op);
   const facts = sectionOf(outputs, isAccepted);
   const members = membership.map((message): Problem => ({ rule: "membership", level: "error", message }));
   const problems = [...facts.problems, ...(isAccepted ? [] : members)];
@@ -103,6 +103,11 @@ function verifiedSection(
     problems,
     notes: [],
   };
+}
+
+/** Whether the status is that of the last deployment; where that is a secret, whether the preview has found no change. */
+function isAsDeployed({ observed }: GateFacts["inputs"], deployed: unknown, op: string): boolean {
+  return deployed === "[secret]" ? op === "same" : isDeepStrictEqual(observed, deployed);
 }
 
 /** What went wrong: for the gates that the engine names, and for the stack as a whole. */

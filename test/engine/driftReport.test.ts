@@ -42,7 +42,9 @@ describe("drift report", () => {
       constructor(name) { super("my:Part", name); new InspectorAccountStatus("nested", { accountIds: ["${C}"] }, { parent: this }); }
     }
     new Part("part");`;
-    const secret = `new InspectorAccountStatus("secret", { accountIds: pulumi.secret(["${B}"]), resourceTypes: ["ECR"] });`;
+    const secret = `new InspectorAccountStatus("secret", { accountIds: pulumi.secret(["${B}"]), resourceTypes: ["ECR"] });
+    new InspectorAccountStatus("hushed", { accountIds: pulumi.secret(["${A}"]), resourceTypes: ["ECR"] });
+    new InspectorAccountStatus("tacit", { accountIds: pulumi.secret(["${A}"]), resourceTypes: ["LAMBDA"], enforcementLevel: "advisory" });`;
     const advisory = { accountIds: [A], enforcementLevel: "advisory" };
     const program =
       gate("plain", { accountIds: [A, B], resourceTypes: ["EC2", "ECR"] }) +
@@ -68,11 +70,20 @@ describe("drift report", () => {
         accepted: ["accepted", "disabled"],
         slipped: ["drift", "disabled"],
         secret: ["drift", "disabled"],
+        hushed: ["ok"],
+        tacit: ["accepted", "disabled"],
         nested: ["drift", "failed/ACCESS_DENIED"],
         fresh: ["drift", "not-deployed"],
         old: ["drift", "not-declared"],
       });
       const { sections } = report();
+      const secrets = sections.filter(({ gate: name = "" }) => ["secret", "hushed", "tacit"].includes(name));
+      for (const { accounts } of secrets)
+        assert.deepEqual(
+          accounts.map(({ accountId }) => accountId),
+          ["[secret account 1 of 1]"],
+        );
+      assert.doesNotMatch(JSON.stringify(secrets), /\d{12}/);
       const { problems } = sections.find(({ gate: name }) => name === "nested")!;
       assert.equal(problems[0]!.errorMessage, "not you");
       assert.match(out, new RegExp(`Account ${B} in us-east-1, ECR: DISABLED, expected ENABLED`));

@@ -18,6 +18,15 @@ describe("id", () => {
     });
   }
 
+  it("tells nothing of what is secret, and can't be found by trying", () => {
+    const idOfSecrets = (__secretNames: string) => idOf("us-east-1", [A, B], { __secretNames });
+    assert.match(idOfSecrets("accountIds"), /^us-east-1\/2-accounts-[0-9a-f]{16}$/);
+    assert.notEqual(idOfSecrets("accountIds"), idOfSecrets("accountIds"));
+    assert.match(idOfSecrets("accountIds,region"), /^secret\/2-accounts-[0-9a-f]{16}$/);
+    assert.equal(idOfSecrets("region"), `secret/${A},${B}`);
+    assert.equal(idOfSecrets("timeout,excludeAccountIds"), `us-east-1/${A},${B}`);
+  });
+
   it("is another one for another set of many accounts", () => {
     assert.notEqual(idOf("us-east-1", accountNumbers(9)), idOf("us-east-1", [...accountNumbers(8), B]));
   });
@@ -61,7 +70,7 @@ describe("id", () => {
   it("refuses a digest, and says what to use", () => {
     const id = idOf("us-east-1", accountNumbers(9));
     assert.deepEqual(parseId(id), {
-      problem: `${expected}"${id}". This id stands for many accounts and can't be read back: use getInspectorAccountStatus.`,
+      problem: `${expected}"${id}". This id stands for many accounts, or for secret ones, and can't be read back: use getInspectorAccountStatus.`,
     });
   });
 

@@ -1,0 +1,84 @@
+import { formatDuration, parseDuration } from "../values/duration";
+import { UserError } from "../values/userError";
+import type { Inputs } from "./arguments";
+import type { Say } from "./say";
+import { secretNamesIn } from "./secrets";
+
+type Properties = Readonly<Record<string, unknown>> | Inputs;
+
+/** Of a list, the place in its order stands for an account. */
+const PLACES: Readonly<Record<string, string>> = { accountIds: "account", excludeAccountIds: "excluded account" };
+
+/** How to find out what stands behind a place. */
+const NOTE =
+  "The ids of accounts are secrets here: `pulumi stack export --show-secrets` has them, in the order in which they are counted.";
+
+/** Takes what is secret in the program out of texts for people. */
+export class Concealment {
+  readonly #names = new Map<string, string>();
+  readonly #pattern: RegExp | undefined;
+
+  constructor(properties: Properties) {
+    for (const name of secretNamesIn(properties)) this.#add(name, properties);
+    // The longest first: a role's ARN before the name of the role.
+    const texts = [...this.#names.keys()].sort((a, b) => b.length - a.length);
+    if (texts.length > 0) this.#pattern = new RegExp(texts.map(patternOf).join("|"), "g");
+  }
+
+  /** A text with the names of secrets in the place of their values, such as `[secret account 1 of 3]`. */
+  readonly text = (text: string): string =>
+    this.#pattern ? text.replace(this.#pattern, (found) => `[secret ${this.#names.get(found)}]`) : text;
+
+  /** Sentences, and one more where accounts are concealed: how to find out which they are. */
+  sentences(sentences: readonly string[]): string[] {
+    const concealed = sentences.map(this.text);
+    return concealed.some((text) => /\[secret (?:excluded )?account /.test(text)) ? [...concealed, NOTE] : concealed;
+  }
+
+  /** Says sentences without what is secret. */
+  saying(say: Say): Say {
+    return (sentence, severity) => say(this.text(sentence), severity);
+  }
+
+  /** Runs something whose failures are to be shown. */
+  async failing<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof UserError) error.message = this.text(error.message);
+      throw error;
+    }
+  }
+
+  #add(name: string, properties: Properties): void {
+    const [argument = "", member] = name.split(".");
+    const value = (properties as Readonly<Record<string, unknown>>)[argument];
+    const place = PLACES[argument];
+    const texts = [...new Set(textsIn(value, member))];
+    if (place) texts.sort().forEach((text, i) => this.#names.set(text, `${place} ${i + 1} of ${texts.length}`));
+    else for (const text of texts.flatMap(formsOf)) if (text.length > 1) this.#names.set(text, argument);
+  }
+}
+
+/** The texts in a value; of objects only those of `member`, where it is given. */
+function textsIn(value: unknown, member?: string): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => textsIn(item, member));
+  return Object.entries(value).flatMap(([name, each]) => (member && name !== member ? [] : textsIn(each)));
+}
+
+/** The forms in which a text appears: AWS takes a role apart, a failure names a host, a duration is written anew. */
+function formsOf(text: string): string[] {
+  const duration = parseDuration(text);
+  const [, account, role] = /:iam::([0-9]{12}):role\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];
+  const { host, hostname } = /^https?:/.test(text) && URL.canParse(text) ? new URL(text) : {};
+  const forms = [text, duration !== undefined && formatDuration(duration), account, role, host, hostname];
+  return forms.filter((form) => typeof form === "string" && form !== "") as string[];
+}
+
+/** Ids of accounts are concealed wherever they stand; a word only as a whole. */
+function patternOf(text: string): string {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return /^[0-9]{12}$/.test(text) ? escaped : `(?<![A-Za-z0-9])${escaped}(?![A-Za-z0-9])`;
+}

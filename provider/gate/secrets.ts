@@ -1,0 +1,58 @@
+import type { Inputs } from "./arguments";
+import { RESULTS, SECRET_NAMES } from "./names";
+
+type Properties = Readonly<Record<string, unknown>> | Inputs;
+
+/*
+ * What is secret in the program stays secret in what is recorded. The engine hands the provider everything in clear, so
+ * the program tells which arguments are secrets, and what is made of them is recorded as ciphertext. Pure.
+ */
+
+/** Where AWS's words stand, and ours: they may repeat whatever an argument says. */
+const WITH_WORDS = ["accounts", "failedAccounts", "violations", "pending"];
+const ALL = [...RESULTS.filter((name) => name !== "status" && name !== "satisfied"), "observed", "deployed"];
+
+/** Argument → the properties that show it, besides itself. */
+const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
+  accountIds: ALL,
+  excludeAccountIds: ALL,
+  resourceTypes: ALL,
+  expectedStatus: [...ALL, "status"],
+  region: WITH_WORDS,
+  profile: WITH_WORDS,
+  assumeRole: WITH_WORDS,
+  endpoint: WITH_WORDS,
+};
+
+/** An external id alone is in nobody's words. */
+function propertiesThatShow(name: string): readonly string[] {
+  if (name === "assumeRole.externalId") return [];
+  return SHOWN_IN[argumentOf(name)] ?? [];
+}
+
+export function argumentOf(name: string): string {
+  return name.split(".")[0]!;
+}
+
+/** The names of the arguments that are secrets, as the program tells them: `accountIds`, `assumeRole.externalId`. */
+export function secretNamesIn(properties: Properties): string[] {
+  const names: unknown = properties[SECRET_NAMES];
+  return typeof names === "string" && names !== "" ? names.split(",") : [];
+}
+
+/** The names of the arguments that are secrets, or have one in them. */
+export function secretArguments(properties: Properties): string[] {
+  return secretNamesIn(properties).map(argumentOf);
+}
+
+/** The properties of a gate that are secrets. */
+export function secretProperties(properties: Properties): Set<string> {
+  const names = secretNamesIn(properties);
+  return new Set([...names.map(argumentOf), ...names.flatMap(propertiesThatShow)]);
+}
+
+/** Whether what is recorded shows in clear what the program declares to be a secret. */
+export function isNewlySecret(recorded: Properties, declared: Properties): boolean {
+  const known = secretProperties(recorded);
+  return secretNamesIn(declared).some((name) => propertiesThatShow(name).some((property) => !known.has(property)));
+}

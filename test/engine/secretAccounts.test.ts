@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import type { Scenario } from "../../sdk/testing";
+import { dependent, scenes, type Scene } from "./support/scenes";
+import type { Stack } from "./support/stack";
+
+const [A, B, C] = ["111122223333", "444455556666", "777788889999"];
+const ENABLED = { accounts: { [A]: "ENABLED", [B]: "ENABLED", [C]: "ENABLED" } } satisfies Scenario;
+const OFF: Scenario = { accounts: { ...ENABLED.accounts, [B]: { all: "ENABLED", EC2: "DISABLED" } } };
+const PROGRAM = `const inspector = new InspectorAccountStatus("inspector", {
+  accountIds: pulumi.secret(["${B}", "${A}", "${C}"]), resourceTypes: ["EC2", "ECR"], mismatchGrace: "0s",
+});
+exports.accounts = inspector.accounts;
+exports.violations = inspector.violations;
+`;
+const SECOND = "[secret account 2 of 3]";
+
+/** Ways to write them. */
+const WAYS: readonly [way: string, accountIds: string][] = [
+  ["a secret list", `pulumi.secret(["${B}", "${A}", "${C}"])`],
+  ["a list with one secret in it", `["${B}", "${A}", pulumi.secret("${C}")]`],
+  ["a member of a secret", `pulumi.secret({ accountIds: ["${B}", "${A}", "${C}"] }).accountIds`],
+  ["a Promise of a secret", `Promise.resolve(pulumi.secret(["${B}", "${A}", "${C}"]))`],
+];
+
+describe("secret accounts", () => {
+  const scene = scenes();
+
+  /** Runs a command, and looks for each account in what it prints and in all that the backend keeps. */
+  async function run({ stack }: Scene, exitCode: number, ...command: readonly string[]): Promise<string> {
+    const ended = await stack.pulumi(...command);
+    assert.equal(ended.exitCode, exitCode, ended.output);
+    assertConcealed(ended.output, command.join(" "));
+    for (const text of everythingKept(stack)) assertConcealed(text, `the state after ${command.join(" ")}`);
+    return ended.output;
+  }
+
+  const UP = ["up", "--yes", "--skip-preview"];
+
+  it("are in clear in no output, no preview, no refresh and no state, and drift is found", async () => {
+    const made = await scene(OFF, PROGRAM + dependent("workload", "inspector"));
+    const { stack, emulator } = made;
+    await run(made, 0, "preview", "--diff");
+    const failed = await run(made, 1, ...UP);
+    assert.ok(failed.includes(`Account ${SECOND} in us-east-1, EC2: DISABLED, expected ENABLED`), failed);
+    assert.match(failed, /`pulumi stack export --show-secrets` has them, in the order in which they are counted\./);
+    const { id } = stack.recorded("inspector")!;
+    assert.match(id, /^us-east-1\/3-accounts-[0-9a-f]{16}$/);
+    assert.deepEqual(stack.names, ["inspector"]);
+
+    emulator.set(ENABLED);
+    await run(made, 0, ...UP);
+    for (const command of [["preview"], ["preview", "--diff"], ["preview", "--json"], ["refresh", "--preview-only"]])
+      await run(made, 0, ...command, "--expect-no-changes");
+
+    emulator.set(OFF);
+    const drift = await run(made, 0, "preview", "--diff");
+    assert.ok(drift.includes(`Account ${SECOND} in us-east-1, EC2: DISABLED`), drift);
+    assert.match(drift, /~ 1 to update/);
+    assert.match(drift, /observed +: \[secret\]/);
+    await run(made, 7, "preview", "--expect-no-changes");
+    await run(made, 0, "preview", "--json");
+    await run(made, 0, "refresh", "--yes", "--skip-preview");
+    await run(made, 1, ...UP);
+    await run(made, 0, "stack", "export");
+    await run(made, 0, "stack", "output", "--json");
+    await run(made, 0, "stack", "--show-ids");
+
+    emulator.set(ENABLED);
+    await run(made, 0, ...UP, "--refresh");
+    await run(made, 0, "preview", "--expect-no-changes");
+    assert.equal(stack.recorded("inspector")!.id, id);
+    const { output } = await stack.pulumi("stack", "export", "--show-secrets");
+    for (const account of [A, B, C]) assert.ok(output.includes(account), "what is secret can be read by its owner");
+    await run(made, 0, "destroy", "--yes", "--skip-preview");
+  });
+
+  for (const [way, accountIds] of WAYS) {
+    it(`are concealed as ${way}`, async () => {
+      const made = await scene(
+        ENABLED,
+        `new InspectorAccountStatus("inspector", { accountIds: ${accountIds}, mismatchGrace: "0s" });`,
+      );
+      await run(made, 0, ...UP);
+      made.emulator.set({ accounts: { ...ENABLED.accounts, [A]: "SUSPENDED" } });
+      const failed = await run(made, 1, ...UP);
+      assert.ok(failed.includes("[secret account 1 of 3]"), failed);
+    });
+  }
+
+  it("that are excluded, and other arguments that are secrets, are concealed as well", async () => {
+    const made = await scene(
+      {
+        administrator: A,
+        members: { [B]: "ENABLED", [C]: "ENABLED" },
+        accounts: { [A]: "ENABLED", [B]: { all: "ENABLED", LAMBDA: "DISABLED" }, [C]: "ENABLED" },
+      },
+      `new InspectorAccountStatus("inspector", {
+        members: true, excludeAccountIds: [pulumi.secret("${C}"), "000000000000"], mismatchGrace: "0s",
+        resourceTypes: pulumi.secret(["LAMBDA"]), region: pulumi.secret("us-east-1"),
+      });`,
+    );
+    const { exitCode, output } = await made.stack.up();
+    assert.equal(exitCode, 1, output);
+    assert.match(output, new RegExp(`Account ${B} in \\[secret region\\], \\[secret resourceTypes\\]: DISABLED`));
+    assert.match(output, /`excludeAccountIds` names \[secret excluded account 1 of 2\]: not among the members/);
+    for (const text of [output, ...everythingKept(made.stack)])
+      for (const secret of [C, "LAMBDA", "us-east-1"]) assert.ok(!text.includes(secret), `${secret} in ${text}`);
+  });
+
+  it("keep the id, and what was recorded in clear is encrypted by the next update", async () => {
+    const plain = (accountIds: string): string =>
+      `new InspectorAccountStatus("inspector", { accountIds: ${accountIds}, mismatchGrace: "0s" });`;
+    const made = await scene(ENABLED, plain(`["${A}", "${B}"]`));
+    const { stack } = made;
+    assert.equal((await stack.up()).exitCode, 0);
+    const { id } = stack.recorded("inspector")!;
+    stack.write(plain(`pulumi.secret(["${A}", "${B}"])`));
+    const up = await stack.up();
+    assert.match(up.output, /~ 1 updated/);
+    const recorded = stack.recorded("inspector")!;
+    assert.equal(recorded.id, id, "an id is for ever");
+    for (const text of [JSON.stringify(recorded.inputs), JSON.stringify(recorded.outputs)])
+      assertConcealed(text, "state");
+    assert.equal((await stack.preview("--expect-no-changes")).exitCode, 0);
+    stack.write(plain(`["${A}", "${B}"]`));
+    assert.equal((await stack.preview("--expect-no-changes")).exitCode, 0);
+  });
+
+  it("are not in what a data source returns or throws", async () => {
+    const program = (rest: string): string => `
+      const { getInspectorAccountStatusOutput, assertInspectorEnabled } = require("pulumi-inspector-status");
+      exports.result = getInspectorAccountStatusOutput({
+        accountIds: ["${A}", pulumi.secret("${B}")], resourceTypes: ["EC2"], timeout: "0s",
+      })${rest};`;
+    const made = await scene(OFF, program(""));
+    await run(made, 0, ...UP);
+    assert.ok("4dabf18193072939515e22adb298388d" in made.stack.outputs["result"]);
+    made.stack.write(program(".apply(assertInspectorEnabled)"));
+    const output = await run(made, 1, ...UP);
+    assert.ok(output.includes("Account [secret account 2 of 2] in us-east-1, EC2: DISABLED"), output);
+    made.emulator.set({ faults: [{ error: { type: "AccessDeniedException", message: `not for ${A}, ${B}` } }] });
+    assert.ok((await run(made, 1, ...UP)).includes("not for [secret account 1 of 2], [secret account 2 of 2]"));
+  });
+});
+
+function assertConcealed(text: string, where: string): void {
+  for (const account of [A, B, C]) assert.ok(!text.includes(account), `${account} in ${where}:\n${text}`);
+}
+
+/** All files of the backend: the state, and its history. */
+function everythingKept(stack: Stack): string[] {
+  const folder = join(stack.project, "..", "state");
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+}
