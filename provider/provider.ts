@@ -2,12 +2,11 @@ import type { RequestHandler } from "./aws/client";
 import type { StackConfig } from "./aws/stackConfig";
 import type { Problem } from "./values/userError";
 import { normalize, problemsOf, type Inputs, type Observed } from "./gate/arguments";
-import { check, driftSentences, type Checked, type Sighting } from "./gate/check";
+import { check, driftSentences, type Sighting } from "./gate/check";
 import { Concealment } from "./gate/concealment";
 import { difference, type Difference } from "./gate/diff";
-import type { GateFacts } from "./gate/facts";
+import { factsTeller, type GateFacts } from "./gate/facts";
 import { gateOf, type GateMaker } from "./gate/gate";
-import { LOOK } from "./gate/names";
 import { levelNotice, levelOf, levelProblems } from "./gate/level";
 import type { Outputs } from "./gate/outputs";
 import { read, readAgain } from "./gate/read";
@@ -36,17 +35,16 @@ export interface ProviderOptions {
 export class Provider {
   readonly #connections: Connections;
   readonly #say: Say;
-  readonly #onFacts: ProviderOptions["onFacts"];
+  readonly #tellFacts: ReturnType<typeof factsTeller>;
   #config: StackConfig = () => undefined;
   /** What `check` has seen in this process, by the digest of the inputs that it returned. */
   readonly #seen = new Map<string, Sighting>();
-  #looks = 0;
   #announced = false;
 
   constructor({ say, clock = systemClock, requestHandler, onFacts }: ProviderOptions) {
     this.#connections = new Connections(clock, requestHandler);
     this.#say = say;
-    this.#onFacts = onFacts;
+    this.#tellFacts = factsTeller(onFacts);
   }
 
   /** Stores how to read the stack's configuration; everything is resolved when it is used. */
@@ -60,21 +58,9 @@ export class Provider {
     const problems = [...problemsOf(given, exists), ...levelProblems(this.#config)];
     if (problems.length > 0) return { inputs: given, problems };
     this.#announceLevel();
-    const concealment = new Concealment(normalize(given));
-    const checked = await check(recorded, given, this.#gateOf, concealment.saying(this.#say));
+    const checked = await check(recorded, given, this.#gateOf, this.#say);
     if (checked.sighting) this.#seen.set(digestOf(checked.inputs), checked.sighting);
-    return {
-      inputs: this.#withLook(checked),
-      problems: checked.problems.map((problem) => ({ ...problem, reason: concealment.text(problem.reason) })),
-    };
-  }
-
-  /** The inputs; where somebody wants the facts, with the number under which they are told. */
-  #withLook({ inputs, facts }: Checked): Inputs {
-    if (!facts || !this.#onFacts) return inputs;
-    const numbered = { ...inputs, [LOOK]: String(++this.#looks) };
-    this.#onFacts({ ...facts(), inputs: numbered });
-    return numbered;
+    return { inputs: this.#tellFacts(checked.inputs, checked.facts), problems: checked.problems };
   }
 
   /**
@@ -87,30 +73,19 @@ export class Provider {
     const level = levelOf(inputs, this.#config);
     // A refresh hands over the recorded inputs, whose `observed` is older than what was read: `check` has not seen it.
     const sighting = this.#seen.get(digestOf(inputs));
-    if (sighting && level !== "disabled") {
-      const sentences = new Concealment(inputs).sentences(driftSentences(sighting, outputs));
-      for (const sentence of sentences) this.#say(sentence, "notice");
-    }
+    if (sighting && level !== "disabled")
+      for (const sentence of driftSentences(sighting, outputs)) this.#say(sentence, "notice");
     return difference(outputs, inputs, { level, ...sighting });
   }
 
   /** Waits until everything is as expected. */
   async create(inputs: Properties): Promise<Settlement> {
-    return this.#settled(normalize(inputs), {}, undefined);
+    return settle(normalize(inputs), {}, undefined, this.#gateOf, this.#say);
   }
 
   /** Waits until everything is as expected, again. The id stays. */
   async update(id: string, recorded: Properties, inputs: Properties): Promise<Settlement> {
-    return this.#settled(normalize(inputs), recorded, id);
-  }
-
-  #settled(inputs: Inputs, recorded: Properties, id: string | undefined): Promise<Settlement> {
-    const concealment = new Concealment(inputs);
-    return concealment.failing(async () => {
-      const gate = await this.#gateOf(inputs, recorded);
-      const settlement = await settle(gate, id, concealment.saying(this.#say));
-      return { ...settlement, reasons: concealment.sentences(settlement.reasons) };
-    });
+    return settle(normalize(inputs), recorded, id, this.#gateOf, this.#say);
   }
 
   /**
@@ -119,16 +94,14 @@ export class Provider {
    */
   async read(id: string, recorded: Properties): Promise<{ id: string; outputs: Outputs }> {
     this.#announceLevel();
-    const concealment = new Concealment(recorded);
-    const say = concealment.saying(this.#say);
-    return { id, outputs: await concealment.failing(() => readAgain(id, recorded, this.#gateOf, say)) };
+    return { id, outputs: await readAgain(id, recorded, this.#gateOf, this.#say) };
   }
 
   /** Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds. */
   async lookUp(inputs: Inputs, timeout: number, tellsProgress = false): Promise<Outputs> {
-    const concealment = new Concealment(inputs);
-    const say = concealment.saying(this.#say);
-    return concealment.failing(async () => read(await this.#gateOf(inputs), timeout, say, tellsProgress));
+    return new Concealment(inputs).running(this.#say, async (say) =>
+      read(await this.#gateOf(inputs), timeout, say, tellsProgress),
+    );
   }
 
   readonly #gateOf: GateMaker = async (inputs, recorded) =>

@@ -4,6 +4,7 @@ import type { Verdict } from "../status/verdict";
 import { UserError, type Problem } from "../values/userError";
 import { ConnectionError } from "../waiting/connections";
 import { hasUnknown, normalize, type Inputs, type Observed } from "./arguments";
+import { Concealment } from "./concealment";
 import type { GateFacts } from "./facts";
 import { messageContext, verified, type Gate, type GateMaker } from "./gate";
 import { TOGETHER } from "./names";
@@ -26,6 +27,8 @@ export interface Sighting {
   readonly membership: readonly string[];
   /** The account of the caller, where the gate is about it. */
   readonly caller: string | undefined;
+  /** For what is said of it. */
+  readonly concealment: Concealment;
 }
 
 /** The inputs as they are to be recorded, what is wrong with them, and what was seen: nothing where nobody looked. */
@@ -48,13 +51,19 @@ export async function check(
   const { region, observed } = recorded as Inputs;
   // Without them the engine would show their removal.
   if (hasUnknown(inputs)) return unseen({ ...(region && { region }), ...inputs, ...(observed && { observed }) });
+  const concealment = new Concealment(inputs);
   try {
-    const gate = await gateOf(inputs);
-    if (Object.keys(recorded).length === 0) return await checkNew(gate, say);
-    const neighbours = given[TOGETHER];
-    return await checkExisting(gate, observed, typeof neighbours === "string" ? neighbours.split(",") : [], say);
+    return await concealment.running(say, async (concealed) => {
+      const gate = await gateOf(inputs);
+      if (Object.keys(recorded).length === 0) return checkNew(gate, concealed);
+      const neighbours = given[TOGETHER];
+      return checkExisting(gate, observed, typeof neighbours === "string" ? neighbours.split(",") : [], concealed);
+    });
   } catch (error) {
-    if (error instanceof ConnectionError) return { inputs, problems: error.problems };
+    if (error instanceof ConnectionError) {
+      const problems = error.problems.map(({ property, reason }) => ({ property, reason: concealment.text(reason) }));
+      return { inputs, problems };
+    }
     if (error instanceof UserError) return { inputs, problems: [{ property: "", reason: error.message }] };
     throw error;
   }
@@ -112,7 +121,7 @@ async function checkExisting(
   const checked = { ...inputs, region, observed: live };
   return {
     ...unseen(checked),
-    sighting: { region, expectation, live, verdicts, membership, caller },
+    sighting: { region, expectation, live, verdicts, membership, caller, concealment: new Concealment(inputs) },
     facts: () => ({ inputs: checked, level, outputs: readOutputs({ ...gate, target }, seen), membership }),
   };
 }
@@ -120,5 +129,6 @@ async function checkExisting(
 /** What a check has seen that is not as expected, of a gate whose last deployment is recorded. */
 export function driftSentences(sighting: Sighting, { deployed = {} }: Outputs): string[] {
   const { verdicts, membership } = sighting;
-  return [...membership, ...verdictSentences(verdicts, messageContext({ ...sighting, deployed }))];
+  const sentences = [...membership, ...verdictSentences(verdicts, messageContext({ ...sighting, deployed }))];
+  return sighting.concealment.sentences(sentences);
 }

@@ -35,15 +35,10 @@ export class Concealment {
     return concealed.some((text) => /\[secret (?:excluded )?account /.test(text)) ? [...concealed, NOTE] : concealed;
   }
 
-  /** Says sentences without what is secret. */
-  saying(say: Say): Say {
-    return (sentence, severity) => say(this.text(sentence), severity);
-  }
-
-  /** Runs something whose failures are to be shown. */
-  async failing<T>(run: () => Promise<T>): Promise<T> {
+  /** Runs something that says sentences, and whose failures are to be shown. */
+  async running<T>(say: Say, run: (say: Say) => Promise<T>): Promise<T> {
     try {
-      return await run();
+      return await run((sentence, severity) => say(this.text(sentence), severity));
     } catch (error) {
       if (error instanceof UserError) error.message = this.text(error.message);
       throw error;

@@ -1,5 +1,6 @@
 import type { EnforcementLevel, Inputs } from "./arguments";
 import { Concealment } from "./concealment";
+import { LOOK } from "./names";
 import type { Outputs } from "./outputs";
 
 /**
@@ -20,6 +21,17 @@ export interface GateFacts {
   readonly membership?: readonly string[];
   /** Why the status could not be read, as a sentence. */
   readonly unverified?: string;
+}
+
+/** Tells facts to whoever wants them, and gives them and the inputs the number of the look, by which they are found. */
+export function factsTeller(onFacts: ((facts: GateFacts) => void) | undefined) {
+  let looks = 0;
+  return (inputs: Inputs, facts: (() => GateFacts) | undefined): Inputs => {
+    if (!facts || !onFacts) return inputs;
+    const numbered = { ...inputs, [LOOK]: String(++looks) };
+    onFacts({ ...facts(), inputs: numbered });
+    return numbered;
+  };
 }
 
 /** Facts as a line of JSON, without what may hold a secret, and with places for secrets. */

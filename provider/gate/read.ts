@@ -1,6 +1,7 @@
 import { UserError } from "../values/userError";
 import type { Seen } from "../waiting/wait";
 import { normalize, problemsOf, type Inputs } from "./arguments";
+import { Concealment } from "./concealment";
 import { durationOf, verified, type Gate, type GateMaker } from "./gate";
 import { parseId } from "./id";
 import { ARGUMENTS, SECRET_NAMES } from "./names";
@@ -23,9 +24,11 @@ export async function readAgain(
   const isRecorded = recorded["accounts"] !== undefined;
   const inputs: Inputs | { problem: string } = isRecorded ? recordedInputs(recorded) : parseId(id);
   if ("problem" in inputs) throw new UserError(inputs.problem);
-  const gate = await gateOf(inputs, isRecorded ? recorded : undefined);
-  const reading = (): Promise<Outputs> => read(gate, durationOf(inputs, "readTimeout"), say);
-  const outputs = isRecorded ? await verified(gate, say, reading) : await reading();
+  const outputs = await new Concealment(inputs).running(say, async (concealed) => {
+    const gate = await gateOf(inputs, isRecorded ? recorded : undefined);
+    const reading = (): Promise<Outputs> => read(gate, durationOf(inputs, "readTimeout"), concealed);
+    return isRecorded ? verified(gate, concealed, reading) : reading();
+  });
   const { deployed } = recorded as Partial<Outputs>;
   return { ...(outputs ?? (recorded as unknown as Outputs)), ...(deployed && { deployed }) };
 }

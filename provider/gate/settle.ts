@@ -1,6 +1,8 @@
 import type { ScanType } from "../status/vocabulary";
 import type { Ending } from "../waiting/wait";
-import { targetsCaller, verified, type Gate } from "./gate";
+import type { Inputs } from "./arguments";
+import { Concealment } from "./concealment";
+import { targetsCaller, verified, type Gate, type GateMaker } from "./gate";
 import { idOf } from "./id";
 import { gateOutputs, type Outputs } from "./outputs";
 import { reasonsOf } from "./reasons";
@@ -17,7 +19,21 @@ export interface Settlement {
 }
 
 /** Waits until everything is as expected. What is not fails a mandatory gate; an advisory one warns. */
-export async function settle(gate: Gate, recordedId: string | undefined, say: Say): Promise<Settlement> {
+export async function settle(
+  inputs: Inputs,
+  recorded: Readonly<Record<string, unknown>>,
+  recordedId: string | undefined,
+  gateOf: GateMaker,
+  say: Say,
+): Promise<Settlement> {
+  const concealment = new Concealment(inputs);
+  return concealment.running(say, async (concealed) => {
+    const settlement = await settleGate(await gateOf(inputs, recorded), recordedId, concealed);
+    return { ...settlement, reasons: concealment.sentences(settlement.reasons) };
+  });
+}
+
+async function settleGate(gate: Gate, recordedId: string | undefined, say: Say): Promise<Settlement> {
   const waited = await verified(gate, say, () => waitFor(gate, say));
   const targeted = waited?.gate ?? { ...gate, target: NOBODY };
   const ending = waited?.ending ?? NOTHING_SEEN;

@@ -31,7 +31,10 @@ describe("a read", () => {
 
   it("of an id that says nothing is refused in a sentence", async () => {
     for (const [id, sentence] of [
-      ["us-east-1/9-accounts-0123456789abcdef", /This id stands for many accounts, or for secret ones, and can't be read back/],
+      [
+        "us-east-1/9-accounts-0123456789abcdef",
+        /This id stands for many accounts, or for secret ones, and can't be read back/,
+      ],
       [
         "inspector",
         /The id of an InspectorAccountStatus is REGION\/ACCOUNT\[,ACCOUNT\.\.\.\], such as "us-east-1\/111122223333", not "inspector"\./,

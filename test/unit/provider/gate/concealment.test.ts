@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Concealment } from "../../../../provider/gate/concealment";
+import type { Say } from "../../../../provider/gate/say";
 import { UserError } from "../../../../provider/values/userError";
 import { A, B, C } from "../../../support/readings";
 
@@ -57,10 +58,14 @@ describe("concealment", () => {
   it("is in what is said, and in errors for users", async () => {
     const concealment = new Concealment({ accountIds: [A], __secretNames: "accountIds" });
     const said: string[] = [];
-    concealment.saying((sentence) => void said.push(sentence))(`of ${A}`, "notice");
-    assert.deepEqual(said, ["of [secret account 1 of 1]"]);
-    const failing = concealment.failing(() => Promise.reject(new UserError(`for ${A}`)));
+    const run = <T>(what: (say: Say) => Promise<T>): Promise<T> =>
+      concealment.running((sentence) => void said.push(sentence), what);
+    const failing = run((say) => {
+      say(`of ${A}`, "notice");
+      return Promise.reject(new UserError(`for ${A}`));
+    });
     await assert.rejects(failing, { message: "for [secret account 1 of 1]" });
-    assert.equal(await concealment.failing(() => Promise.resolve(1)), 1);
+    assert.deepEqual(said, ["of [secret account 1 of 1]"]);
+    assert.equal(await run(() => Promise.resolve(1)), 1);
   });
 });
