@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRole } from "../provider/aws/roles";
+import { orElse } from "./given";
 
 /**
  * What is taken from an `aws.Provider`: its Region, its profile and its roles. Its type does not declare the roles, but
@@ -13,14 +14,21 @@ export interface AwsProvider {
 }
 
 /** A role whose members may be Outputs. */
-export type AssumeRoleArgs = { [Name in keyof AssumeRole]: pulumi.Input<AssumeRole[Name]> };
+export type AssumeRoleArgs = {
+  [Name in keyof AssumeRole]: undefined extends AssumeRole[Name]
+    ? pulumi.Input<NonNullable<AssumeRole[Name]>> | undefined
+    : pulumi.Input<AssumeRole[Name]>;
+};
+
+/** One role, or several that are assumed one from the other. */
+export type AssumeRoleInput = pulumi.Input<AssumeRoleArgs | readonly pulumi.Input<AssumeRoleArgs>[]>;
 
 /** The arguments that choose the connection. */
 export interface ConnectionArgs {
-  readonly region?: pulumi.Input<string>;
-  readonly profile?: pulumi.Input<string>;
-  readonly assumeRole?: pulumi.Input<AssumeRoleArgs | pulumi.Input<AssumeRoleArgs>[]>;
-  readonly awsProvider?: AwsProvider;
+  readonly region?: pulumi.Input<string | undefined>;
+  readonly profile?: pulumi.Input<string | undefined>;
+  readonly assumeRole?: AssumeRoleInput | undefined;
+  readonly awsProvider?: AwsProvider | undefined;
 }
 
 /** The arguments as the provider takes them: those of `awsProvider` where there are no others. */
@@ -56,8 +64,8 @@ function fromProvider(provider: AwsProvider, args: Omit<ConnectionArgs, "awsProv
     ) as pulumi.Output<T>;
   };
   return {
-    region: args.region ?? setting("region", textOf),
-    profile: args.profile ?? setting("profile", textOf),
+    region: orElse(args.region, setting("region", textOf)),
+    profile: orElse(args.profile, setting("profile", textOf)),
     // An empty list where it has no roles: those of the stack's configuration are not those of this provider.
     assumeRole: args.assumeRole ?? setting("assumeRoles" in provider ? "assumeRoles" : "assumeRole", rolesIn),
   };
@@ -78,7 +86,7 @@ async function refuseOthers(provider: AwsProvider, args: Omit<ConnectionArgs, "a
       `\`${webIdentity}\` is not supported: set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment, which both read`,
     );
   }
-  if (args.profile !== undefined || textOf(await settled(provider.profile))) return;
+  if (textOf(await settled(pulumi.output(args.profile))) ?? textOf(await settled(provider.profile))) return;
   const config = new pulumi.Config("aws");
   const key = ["profile", "accessKey"].find((name) => config.get(name));
   if (key !== undefined) {

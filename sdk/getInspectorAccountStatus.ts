@@ -5,6 +5,8 @@ import type { Say } from "../provider/gate/say";
 import type { StatusReader } from "../provider/dataSource";
 import type { ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { SECRET_NAMES } from "../provider/gate/names";
+import type { InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+import { withChosenProvider } from "./providerOption";
 import { connectionOf, type AwsProvider } from "./awsProvider";
 import { given, secretNames } from "./given";
 import { runError } from "./runError";
@@ -12,43 +14,43 @@ import { runError } from "./runError";
 /** The arguments of {@link getInspectorAccountStatus}. */
 export interface GetInspectorAccountStatusArgs {
   /** The accounts, as ids of 12 digits. @default the caller's own account */
-  accountIds?: string[];
+  accountIds?: readonly string[] | undefined;
   /** `true`: all members of the caller, the delegated administrator, and the caller itself. @default false */
-  members?: boolean;
+  members?: boolean | undefined;
   /** With `members`: accounts to leave out. */
-  excludeAccountIds?: string[];
+  excludeAccountIds?: readonly string[] | undefined;
   /** The scan types to compare with `expectedStatus`. @default the status of the account itself is compared */
-  resourceTypes?: ScanType[];
+  resourceTypes?: readonly ScanType[] | undefined;
   /**
    * `true`: scan types of `resourceTypes` that the answer mentions for none of the accounts are not compared; they are in
    * `notOffered`. An answer that mentions none of `resourceTypes` is not `satisfied`. Without `resourceTypes` it is
    * refused. @default false @since 0.1.0
    */
-  whereOffered?: boolean;
+  whereOffered?: boolean | undefined;
   /** What `satisfied` and `violations` are about. @default "ENABLED" */
-  expectedStatus?: SettledStatus;
+  expectedStatus?: SettledStatus | undefined;
   /** For how long to follow a status in transition, as a duration; `"0s"` is one look. @default "2m" */
-  timeout?: string;
+  timeout?: string | undefined;
   /** The AWS Region. @default `aws:region` of the stack's configuration, or that of the environment */
-  region?: string;
+  region?: string | undefined;
   /** The profile of the shared AWS configuration. @default `aws:profile` of the configuration, or of the environment */
-  profile?: string;
+  profile?: string | undefined;
   /** The IAM role to assume, or several one from the other. @default `aws:assumeRoles` of the stack's configuration */
-  assumeRole?: AssumeRole | AssumeRole[];
-  /** An `aws.Provider`, from which Region, profile and roles are taken. @default the stack's configuration */
-  awsProvider?: AwsProvider;
+  assumeRole?: AssumeRole | readonly AssumeRole[] | undefined;
+  /** An `aws.Provider`, from which Region, profile and roles are taken. @default the option `provider` */
+  awsProvider?: AwsProvider | undefined;
   /** The URL of Amazon Inspector, where it is not the public one of the Region. */
-  endpoint?: string;
+  endpoint?: string | undefined;
 }
 
 /** The arguments of {@link getInspectorAccountStatusOutput}. */
-export type GetInspectorAccountStatusOutputArgs = Pick<GetInspectorAccountStatusArgs, "awsProvider"> & {
-  [Name in keyof Omit<GetInspectorAccountStatusArgs, "awsProvider">]: pulumi.Input<
-    NonNullable<GetInspectorAccountStatusArgs[Name]> extends (infer Item)[]
-      ? pulumi.Input<Item>[]
-      : NonNullable<GetInspectorAccountStatusArgs[Name]>
-  >;
-};
+export interface GetInspectorAccountStatusOutputArgs extends Omit<
+  InspectorAccountStatusArgs,
+  "enforcementLevel" | "mismatchGrace" | "readTimeout" | "timeout"
+> {
+  /** For how long to follow a status in transition, as a duration; `"0s"` is one look. @default "2m" */
+  timeout?: pulumi.Input<string | undefined>;
+}
 
 /** What {@link getInspectorAccountStatus} returns: what an `InspectorAccountStatus` has as outputs. */
 export interface GetInspectorAccountStatusResult extends StatusOutputs {
@@ -70,9 +72,9 @@ export interface GetInspectorAccountStatusResult extends StatusOutputs {
  */
 export async function getInspectorAccountStatus(
   args: GetInspectorAccountStatusArgs = {},
-  _opts: pulumi.InvokeOptions = {},
+  opts: pulumi.InvokeOptions = {},
 ): Promise<GetInspectorAccountStatusResult> {
-  return sentence(async () => statusReader().read(await withConnection(args)));
+  return sentence(async () => statusReader().read(await withConnection(withChosenProvider(args, opts))));
 }
 
 /**
@@ -85,8 +87,8 @@ export function getInspectorAccountStatusOutput(
 ): pulumi.Output<GetInspectorAccountStatusResult> {
   const ready = pulumi.output(dependsOn === undefined ? [] : idsOf(dependsOn));
   return pulumi
-    .all([knownArguments(args), ready])
-    .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs, opts));
+    .all([knownArguments(withChosenProvider(args, opts)), ready])
+    .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs));
 }
 
 /** The arguments as the provider takes them, with what `awsProvider` says, once all is known. */

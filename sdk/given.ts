@@ -13,6 +13,13 @@ export function given<T extends { readonly awsProvider?: unknown }>({ awsProvide
   return { ...(marked(args) as typeof args), ...(awsProvider !== undefined && { awsProvider }) } as T;
 }
 
+/** An argument that may turn out to have no value, or else what stands for it then. */
+export function orElse(value: pulumi.Input<unknown>, other: unknown): unknown {
+  if (value === undefined || value === null) return other;
+  if (other === undefined || !isLater(value)) return value;
+  return pulumi.output(value).apply((known) => known ?? other);
+}
+
 function marked(value: unknown): unknown {
   if (typeof value !== "object" || value === null || pulumi.Resource.isInstance(value)) return value;
   if (pulumi.Output.isInstance(value)) return value.apply(valueOrMark);

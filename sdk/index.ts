@@ -13,7 +13,8 @@ export {
 } from "./getInspectorAccountStatus";
 export { assertInspectorEnabled } from "./assertInspectorEnabled";
 export { requireInspectorEnabled, type RequireInspectorEnabledArgs } from "./requireInspectorEnabled";
-export type { AssumeRoleArgs, AwsProvider } from "./awsProvider";
+export type { AssumeRoleArgs, AssumeRoleInput, AwsProvider } from "./awsProvider";
+export type { ScanTypesInput } from "./scanTypesInput";
 export type { AssumeRole } from "../provider/aws/roles";
 export type { StatusOutputs, Violation } from "../provider/gate/outputs";
 export type { SkippedAccount } from "../provider/status/members";

@@ -14,10 +14,12 @@ import {
 } from "../provider/gate/names";
 import type { AccountState, FailedAccount } from "../provider/status/report";
 import type { InspectorStatus, ScanType, SettledStatus } from "../provider/status/vocabulary";
-import { recordedConnectionOf, type AssumeRoleArgs, type AwsProvider } from "./awsProvider";
+import { recordedConnectionOf, type AssumeRoleInput, type AwsProvider } from "./awsProvider";
 import { dynamicProvider } from "./dynamicProvider";
 import { withFirstType } from "./firstType";
-import { given, secretNames } from "./given";
+import { given, orElse, secretNames } from "./given";
+import { withChosenProvider, withoutProvider } from "./providerOption";
+import type { ScanTypesInput } from "./scanTypesInput";
 import { together } from "./together";
 
 /** The arguments of an {@link InspectorAccountStatus}. */
@@ -27,7 +29,7 @@ export interface InspectorAccountStatusArgs {
    *
    * @default the caller's own account
    */
-  accountIds?: pulumi.Input<pulumi.Input<string>[]>;
+  accountIds?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
   /**
    * `true`: all members of the caller, who has to be the delegated administrator of Amazon Inspector in the Region, and
    * the caller itself, instead of `accountIds`. Members that are suspended, that have not opted in to the Region or that
@@ -35,16 +37,16 @@ export interface InspectorAccountStatusArgs {
    *
    * @default false
    */
-  members?: pulumi.Input<boolean>;
+  members?: pulumi.Input<boolean> | undefined;
   /** With `members`: accounts to leave out. */
-  excludeAccountIds?: pulumi.Input<pulumi.Input<string>[]>;
+  excludeAccountIds?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
   /**
    * The scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`,
    * `AMI`. The service answers with `AMI`; its `Enable` does not take it yet.
    *
    * @default the status of the account itself is compared
    */
-  resourceTypes?: pulumi.Input<pulumi.Input<ScanType>[]>;
+  resourceTypes?: ScanTypesInput | undefined;
   /**
    * `true`: scan types of `resourceTypes` that the answer mentions for none of the accounts are not compared, because not
    * every Region offers every scan type; they are in `notOffered`. One that the answer mentions for an account is
@@ -55,26 +57,26 @@ export interface InspectorAccountStatusArgs {
    * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html
    * @since 0.1.0
    */
-  whereOffered?: pulumi.Input<boolean>;
+  whereOffered?: pulumi.Input<boolean> | undefined;
   /**
    * The status that is expected: `ENABLED`, `DISABLED` or `SUSPENDED`.
    *
    * @default "ENABLED"
    */
-  expectedStatus?: pulumi.Input<SettledStatus>;
+  expectedStatus?: pulumi.Input<SettledStatus> | undefined;
   /**
    * What happens when the status is not as expected: `mandatory` fails the deployment, `advisory` warns, `disabled`
    * only records what is there.
    *
    * @default "mandatory"
    */
-  enforcementLevel?: pulumi.Input<EnforcementLevel>;
+  enforcementLevel?: pulumi.Input<EnforcementLevel> | undefined;
   /**
    * How long to wait for the expected status, in the syntax of `customTimeouts` (`"90s"`, `"1h30m"`).
    *
    * @default `customTimeouts.create` of the resource options, or `"30m"`
    */
-  timeout?: pulumi.Input<string>;
+  timeout?: pulumi.Input<string | undefined>;
   /**
    * For how long a status that is not on its way to the expected one is taken for an answer from before the change.
    * Right after enabling, an account can read `DISABLED`, or a new member `ACCESS_DENIED`, for some seconds; raise this
@@ -82,25 +84,25 @@ export interface InspectorAccountStatusArgs {
    *
    * @default "30s"
    */
-  mismatchGrace?: pulumi.Input<string>;
+  mismatchGrace?: pulumi.Input<string | undefined>;
   /**
    * For how long `pulumi refresh` and `.get` follow a status in transition before they record it as it is.
    *
    * @default "30s"
    */
-  readTimeout?: pulumi.Input<string>;
+  readTimeout?: pulumi.Input<string | undefined>;
   /**
    * The AWS Region.
    *
    * @default `aws:region` of the stack's configuration, or that of the environment
    */
-  region?: pulumi.Input<string>;
+  region?: pulumi.Input<string | undefined>;
   /**
    * The profile of the shared AWS configuration.
    *
    * @default `aws:profile` of the stack's configuration, or that of the environment
    */
-  profile?: pulumi.Input<string>;
+  profile?: pulumi.Input<string | undefined>;
   /**
    * The IAM role to assume with the credentials of the profile or the environment, or several that are assumed one from
    * the other; an empty list: none, whatever the configuration says. With an `externalId`, it is a secret in the state.
@@ -108,21 +110,21 @@ export interface InspectorAccountStatusArgs {
    *
    * @default `aws:assumeRoles` of the stack's configuration, or none
    */
-  assumeRole?: pulumi.Input<AssumeRoleArgs | pulumi.Input<AssumeRoleArgs>[]>;
+  assumeRole?: AssumeRoleInput | undefined;
   /**
-   * An `aws.Provider`, from which Region, profile and roles are taken where `region`, `profile` and `assumeRole` are not
+   * An `aws.Provider`, as in the option `provider`, from which Region, profile and roles are taken where `region`, `profile` and `assumeRole` are not
    * given. One with static keys or a web identity is refused: nothing of it may get into the state. Its endpoints and its
    * other settings are not taken over.
    *
-   * @default the stack's configuration
+   * @default the option `provider`, the \`providers\` of the parent, or the stack's configuration
    */
-  awsProvider?: AwsProvider;
+  awsProvider?: AwsProvider | undefined;
   /**
    * The URL of Amazon Inspector, where it is not the public one of the Region.
    *
    * @default `inspector2` in `aws:endpoints` of the stack's configuration, or AWS_ENDPOINT_URL_INSPECTOR2
    */
-  endpoint?: pulumi.Input<string>;
+  endpoint?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -215,7 +217,14 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
 
   constructor(name: string, args: InspectorAccountStatusArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
     const properties = propertiesOf(args, opts);
-    super(dynamicProvider, name, properties, withFirstType(opts), TYPE_MODULE, "InspectorAccountStatus");
+    super(
+      dynamicProvider,
+      name,
+      properties,
+      withFirstType(withoutProvider(opts)),
+      TYPE_MODULE,
+      "InspectorAccountStatus",
+    );
   }
 }
 
@@ -224,18 +233,19 @@ for (const name of ARGUMENTS) {
   Object.defineProperty(InspectorAccountStatus.prototype, name, { value: pulumi.output(undefined), writable: true });
 }
 
-function propertiesOf(args: InspectorAccountStatusArgs, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
+function propertiesOf(own: InspectorAccountStatusArgs, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
   // A property that is there, though undefined, becomes an Output of what the provider returns: all that is recorded,
   // where a gate is read.
   const returned = opts.id === undefined ? (["region", ...RESULTS] as const) : [...ARGUMENTS, ...RESULTS];
   const outputs = Object.fromEntries(returned.map((name) => [name, undefined]));
-  const timeout = opts.customTimeouts?.create ?? opts.customTimeouts?.update;
+  const args = withChosenProvider(own, opts);
   const marked = given(args);
-  const { awsProvider: _, ...rest } = marked;
+  const { awsProvider: _, timeout, ...rest } = marked;
+  const limit = orElse(timeout, opts.customTimeouts?.create ?? opts.customTimeouts?.update);
   return {
     ...outputs,
-    ...(timeout !== undefined && { timeout }),
     ...rest,
+    ...(limit !== undefined && { timeout: limit }),
     ...recordedConnectionOf(marked),
     [TOGETHER]: together(args, opts),
     [SECRET_NAMES]: secretNames(args),

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { InspectorStatus } from "../provider/status/vocabulary";
 import { InspectorAccountStatus, type InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+import { refuseOther } from "./providerOption";
 import { problemsOfResourceTypes, resourceTypesIn, type ResourceTypesByRegion } from "./resourceTypesByRegion";
 import { runError } from "./runError";
 
@@ -17,7 +18,7 @@ export interface InspectorAccountStatusByRegionArgs extends Omit<
    *
    * @default the status of the account itself is compared
    */
-  resourceTypes?: InspectorAccountStatusArgs["resourceTypes"] | ResourceTypesByRegion;
+  resourceTypes?: InspectorAccountStatusArgs["resourceTypes"] | ResourceTypesByRegion | undefined;
 }
 
 /**
@@ -45,6 +46,7 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
   readonly satisfied: pulumi.Output<boolean>;
 
   constructor(name: string, args: InspectorAccountStatusByRegionArgs, opts?: pulumi.ComponentResourceOptions) {
+    if (opts?.provider !== undefined) refuseOther(opts.provider);
     super(InspectorAccountStatusByRegion.__pulumiType, name, {}, opts);
     const { regions, resourceTypes, ...rest } = args;
     const names = regionNames(name, regions);

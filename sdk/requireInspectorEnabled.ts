@@ -26,7 +26,7 @@ export interface RequireInspectorEnabledArgs extends Omit<GetInspectorAccountSta
    *
    * @default "mandatory", or a weaker `inspector-status:enforcementLevel` of the stack's configuration
    */
-  enforcementLevel?: pulumi.Input<EnforcementLevel>;
+  enforcementLevel?: pulumi.Input<EnforcementLevel> | undefined;
 }
 
 const ARGUMENTS = [...READ_ARGUMENTS.filter((name) => name !== "expectedStatus"), "enforcementLevel"] as const;

@@ -1,9 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { isLater } from "../provider/values/later";
-import { SCAN_TYPES, type ScanType } from "../provider/status/vocabulary";
-
-/** Scan types as a gate takes them. */
-type ScanTypes = pulumi.Input<pulumi.Input<ScanType>[]>;
+import { SCAN_TYPES } from "../provider/status/vocabulary";
+import type { ScanTypesInput } from "./scanTypesInput";
 
 /**
  * Scan types by Region, for Regions that do not offer all of them. `default` is for the Regions that are not named.
@@ -11,7 +8,7 @@ type ScanTypes = pulumi.Input<pulumi.Input<ScanType>[]>;
  * @example `{ default: ["EC2", "ECR", "LAMBDA_CODE"], "eu-south-2": ["EC2", "ECR"] }`
  * @since 0.1.0
  */
-export type ResourceTypesByRegion = Readonly<Record<string, ScanTypes>>;
+export type ResourceTypesByRegion = Readonly<Record<string, ScanTypesInput>>;
 
 /** The key of the scan types of all Regions that are not named. */
 const DEFAULT = "default";
@@ -19,8 +16,8 @@ const DEFAULT = "default";
 /** The scan types of a Region. */
 export function resourceTypesIn(
   region: string,
-  given: ScanTypes | ResourceTypesByRegion | undefined,
-): ScanTypes | undefined {
+  given: ScanTypesInput | ResourceTypesByRegion | undefined,
+): ScanTypesInput | undefined {
   if (!isByRegion(given)) return given;
   return Object.hasOwn(given, region) ? given[region] : given[DEFAULT];
 }

@@ -8,26 +8,26 @@ export interface AssumeRole {
   /** The ARN of the role, such as `arn:aws:iam::111122223333:role/InspectorReader`. */
   readonly roleArn: string;
   /** What the trust policy of the role asks for as `sts:ExternalId`. Is kept as a secret. @default none */
-  readonly externalId?: string;
+  readonly externalId?: string | undefined;
   /** The name of the session, as AWS CloudTrail shows it. @default "pulumi-inspector-status" */
-  readonly sessionName?: string;
+  readonly sessionName?: string | undefined;
   /**
    * How long the credentials last, `"15m"` to `"12h"`; they are renewed before. AWS allows no more than the role's own
    * maximum, and no more than `"1h"` for a role that is assumed from another one.
    *
    * @default "1h"
    */
-  readonly duration?: string;
+  readonly duration?: string | undefined;
   /** What the trust policy of the role asks for as `sts:SourceIdentity`. @default none */
-  readonly sourceIdentity?: string;
+  readonly sourceIdentity?: string | undefined;
   /** An IAM policy, as JSON, that narrows what the session may do. @default none */
-  readonly policy?: string;
+  readonly policy?: string | undefined;
   /** The ARNs of managed policies that narrow what the session may do. @default none */
-  readonly policyArns?: readonly string[];
+  readonly policyArns?: readonly string[] | undefined;
   /** Session tags. @default none */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** The session tags that are passed on to the next role of a chain. @default none */
-  readonly transitiveTagKeys?: readonly string[];
+  readonly transitiveTagKeys?: readonly string[] | undefined;
 }
 
 const SHORTEST_MS = 15 * 60_000;
