@@ -217,14 +217,8 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
 
   constructor(name: string, args: InspectorAccountStatusArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
     const properties = propertiesOf(args, opts);
-    super(
-      dynamicProvider,
-      name,
-      properties,
-      withFirstType(withoutProvider(opts)),
-      TYPE_MODULE,
-      "InspectorAccountStatus",
-    );
+    const options = withFirstType(withoutProvider(opts));
+    super(dynamicProvider, name, properties, options, TYPE_MODULE, "InspectorAccountStatus");
   }
 }
 
