@@ -110,12 +110,12 @@ function settled(output: pulumi.Output<unknown>): Promise<unknown> {
   return (output as unknown as { promise(withUnknowns: boolean): Promise<unknown> }).promise(true);
 }
 
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** Pulumi hands lists and objects of a provider over as JSON. */
-function rolesIn(value: unknown): AssumeRole[] {
+export function rolesIn(value: unknown): AssumeRole[] {
   const roles: unknown = typeof value === "string" && value !== "" ? JSON.parse(value) : value;
   return roles === undefined || roles === null || roles === "" ? [] : ([roles].flat() as AssumeRole[]);
 }

@@ -10,6 +10,7 @@ interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, object>>;
 }
 
 interface Locked {
@@ -32,7 +33,9 @@ const locked = (JSON.parse(read("package-lock.json")) as { packages: Readonly<Re
 describe("the supply chain", () => {
   it("has at most six direct dependencies, each with its reason and its licence in SECURITY.md", () => {
     assert.ok(direct.length <= 6, direct.join(", "));
-    assert.deepEqual(Object.keys(manifest.peerDependencies), ["@pulumi/pulumi"]);
+    assert.deepEqual(Object.keys(manifest.peerDependencies), ["@pulumi/policy", "@pulumi/pulumi"]);
+    // Whoever uses no policy installs nothing for them.
+    assert.deepEqual(manifest.peerDependenciesMeta, { "@pulumi/policy": { optional: true } });
     const rows = [...read("SECURITY.md").matchAll(/^\| `([^`]+)` \| (.+) \| (\S+) \|$/gm)].map(
       ([, name, reason, licence]) => ({ name, reason, licence }),
     );

@@ -5,7 +5,7 @@ const ROOT = join(__dirname, "..", "..", "..");
 
 /**
  * Writes a stand-in for the plugin of pulumi-aws into a folder, which is to be on PATH: it takes every configuration of an
- * `aws.Provider` as it is. The real one is not to be had from a package registry.
+ * `aws.Provider`, and every resource, as it is. The real one is not to be had from a package registry.
  */
 export function writeAwsPlugin(folder: string): void {
   writeFileSync(join(folder, "pulumi-resource-aws"), SOURCE, { mode: 0o755 });
@@ -28,6 +28,13 @@ server.addService(ResourceProviderService, {
   checkConfig: made(new provider.CheckResponse(), (response, request) => response.setInputs(request.getNews())),
   diffConfig: made(new provider.DiffResponse()),
   configure: made(new provider.ConfigureResponse(), (response) => response.setAcceptsecrets(true)),
+  check: made(new provider.CheckResponse(), (response, request) => response.setInputs(request.getNews())),
+  diff: made(new provider.DiffResponse()),
+  create: made(new provider.CreateResponse(), (response, request) => {
+    response.setId("made");
+    response.setProperties(request.getProperties());
+  }),
+  delete: made(new Empty()),
   cancel: made(new Empty()),
 });
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) => console.log(port));

@@ -1,0 +1,60 @@
+import type { PolicyResource } from "@pulumi/policy";
+import { rolesIn, textOf } from "../awsProvider";
+import { isGate } from "./gates";
+import { propOf } from "./props";
+import { scanTypeOf } from "./scanned";
+
+/** Where the status is read: arguments of the data source that choose the connection. Empty: as the stack's configuration says. */
+type Place = Readonly<Record<string, unknown>>;
+
+/** A place, what is to be on there, and why it can't be read if it can't. */
+export interface Watched {
+  readonly place: Place;
+  readonly resourceTypes: readonly string[];
+  readonly problem?: string;
+}
+
+/** The accounts and Regions that the resources of a stack are in, as their providers say. None without AWS. */
+export function placesOf(resources: readonly PolicyResource[]): Watched[] {
+  if (!resources.some((resource) => /^aws(?:-native|x)?:/.test(resource.type) || isGate(resource))) return [];
+  const places = new Map<string, { place: Place; types: Set<string>; problem?: string }>();
+  for (const resource of resources) {
+    const scanType = scanTypeOf(resource);
+    if (scanType === undefined) continue;
+    const place = placeOf(resource);
+    const problem = problemOf(resource);
+    const key = JSON.stringify([place, problem]);
+    const entry = places.get(key) ?? { place, types: new Set<string>(), ...(problem !== undefined && { problem }) };
+    places.set(key, entry);
+    entry.types.add(scanType);
+  }
+  if (places.size === 0) return [{ place: {}, resourceTypes: [] }];
+  return [...places.values()].map(({ types, ...watched }) => ({ ...watched, resourceTypes: [...types].sort() }));
+}
+
+function placeOf(resource: PolicyResource): Place {
+  const own = textOf(propOf(resource, "region"));
+  const { provider } = resource;
+  // The settings of a default provider are those of the stack's configuration.
+  if (!provider || isDefault(provider.name)) return own === undefined ? {} : { region: own };
+  const region = own ?? textOf(propOf(provider, "region"));
+  const profile = textOf(propOf(provider, "profile"));
+  const roles = propOf(provider, "assumeRoles") ?? propOf(provider, "assumeRole");
+  return {
+    ...(region !== undefined && { region }),
+    ...(profile !== undefined && { profile }),
+    assumeRole: typeof roles === "symbol" ? [] : rolesIn(roles),
+  };
+}
+
+/** A provider gets its credentials in a way that is not taken over, as with `awsProvider`. */
+function problemOf({ provider }: PolicyResource): string | undefined {
+  if (!provider || isDefault(provider.name)) return undefined;
+  const name = ["accessKey", "secretKey", "assumeRoleWithWebIdentity"].find((each) => propOf(provider, each));
+  if (name === undefined) return undefined;
+  return `The account of the provider "${provider.name}" can't be read, because its \`${name}\` is not taken over: give the provider a profile or roles, or disable this policy.`;
+}
+
+function isDefault(name: string): boolean {
+  return name === "default" || name.startsWith("default_");
+}
