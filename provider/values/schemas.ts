@@ -50,12 +50,12 @@ export function list<const T extends v.GenericSchema>(item: T, emptyMessage: str
 export const accountId = v.pipe(
   v.string(({ input }) =>
     typeof input === "number" && /^[0-9]{1,12}$/.test(String(input))
-      ? `must be text: the number ${String(input)} loses leading zeros, write "${String(input).padStart(12, "0")}" if that is the account`
+      ? `must be text: the number ${String(input)}, as an id without quotes was read, has lost leading zeros or is what the digits mean in octal; write the id in quotes where it comes from`
       : `must be an account id of 12 digits as text, not ${shown(input)}`,
   ),
   v.regex(/^[0-9]{12}$/, ({ input }) => {
     const short = /^[0-9]{9,11}$/.test(input)
-      ? `; with the leading zeros that it may have lost, "${input.padStart(12, "0")}"`
+      ? "; it may have lost leading zeros, or have been read as octal: write it in quotes where it comes from"
       : "";
     const dashed = /^[0-9]{4}-[0-9]{4}-[0-9]{4}$/.test(input)
       ? `; write it without hyphens, "${input.replaceAll("-", "")}"`

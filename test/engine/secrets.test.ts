@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ARGUMENTS } from "../../provider/gate/names";
 import { runRaw } from "./support/raw";
 import { startProxy } from "./support/proxy";
 import { gate, scenes } from "./support/scenes";
@@ -161,6 +162,96 @@ describe("secrets", () => {
       for (const name of [...names, "assumeRoles", "assumeRole"]) assert.ok(output.includes(`\`${name}\``), output);
     }
     assert.deepEqual(emulator.calls, []);
+  });
+
+  it("of a URL, a profile or a proxy that does not work are not shown, wherever it comes from", async () => {
+    const profiles = [
+      "[profile process]",
+      "credential_process = /nowhere/canary-command --password canary-of-the-command",
+      "[profile url]",
+      "aws_access_key_id = KEY",
+      "aws_secret_access_key = KEY",
+      "endpoint_url = http://user:canary-of-the-profile@127.0.0.1:9/",
+      "[profile text]",
+      "aws_access_key_id = KEY",
+      "aws_secret_access_key = KEY",
+      "endpoint_url = user:canary-of-the-text@host:9",
+    ];
+    const { stack } = await scene({}, "", {
+      awsConfig: [...profiles, ""].join("\n"),
+      config: { "aws:region": "us-east-1" },
+    });
+    const environment = { ...stack.env };
+    const run = async (args: object, env: NodeJS.ProcessEnv, config: Readonly<Record<string, string>> = {}) => {
+      stack.write(gate("inspector", { accountIds: [A], timeout: "1s", ...args }));
+      for (const name of Object.keys(stack.env)) if (!(name in environment)) delete stack.env[name];
+      Object.assign(stack.env, environment, env);
+      for (const [key, value] of Object.entries(config))
+        await runRaw(stack, "config", "set", ...(/\[/.test(key) ? ["--path"] : []), key, value);
+      const { exitCode, output } = await runRaw(stack, "up", "--yes", "--skip-preview");
+      for (const key of Object.keys(config)) await runRaw(stack, "config", "rm", key.replace(/\[.*/, ""));
+      assert.notEqual(exitCode, 0, output);
+      assertNone(output);
+      return output;
+    };
+    const none = {
+      AWS_ENDPOINT_URL_INSPECTOR2: undefined,
+      AWS_ENDPOINT_URL_STS: undefined,
+      AWS_ENDPOINT_URL: undefined,
+    };
+    const keys = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
+    // A password in a URL that is no argument gets nowhere.
+    const USED_OR_NAMED = /ECONNREFUSED 127|AWS_ENDPOINT_URL(?:_INSPECTOR2)? in the environment/;
+    for (const url of ["http://user:canary-password@127.0.0.1:9/", "user:canary-password@host:9"]) {
+      assert.match(await run({ endpoint: url }, {}), /`endpoint` must/);
+      assert.match(await run({}, { ...none, AWS_ENDPOINT_URL_INSPECTOR2: url }), USED_OR_NAMED);
+      assert.match(await run({}, { ...none, AWS_ENDPOINT_URL: url }), USED_OR_NAMED);
+      assert.match(await run({}, none, { "aws:endpoints[0].inspector2": url }), /`aws:endpoints\[0\]\.inspector2`/);
+    }
+    for (const profile of ["url", "text"])
+      assert.match(await run({ profile }, none), /ECONNREFUSED 127|`endpoint_url` must/);
+    assert.match(await run({ profile: "process" }, keys), /its credential_process ended with exit code/);
+    for (const proxy of [
+      "http://user:canary-proxy@127.0.0.1:9",
+      "user:canary-proxy@127.0.0.1:9",
+      "ftp://user:canary-proxy@p",
+    ])
+      assert.match(await run({}, { ...none, HTTPS_PROXY: proxy }), /the proxy/);
+  });
+
+  const BAD: Readonly<Record<string, string>> = {
+    accountIds: '"canary-list"',
+    members: '"canary-flag"',
+    excludeAccountIds: '["canary-account"]',
+    resourceTypes: '["canary-type"]',
+    whereOffered: '"canary-flag"',
+    expectedStatus: '"canary-status"',
+    enforcementLevel: '"canary-level"',
+    timeout: '"canary-duration"',
+    mismatchGrace: '"canary-duration"',
+    readTimeout: '"canary-duration"',
+    region: '"canary-region"',
+    profile: '["canary-profile"]',
+    assumeRole: '{ roleArn: "canary-arn", sessionName: "canary name", tags: "canary-tags", externalId: "canary id" }',
+    endpoint: '"canary-url"',
+    misspelt: '"canary-misspelt"',
+  };
+
+  it("that are wrong arguments are not shown, whichever it is", async () => {
+    assert.deepEqual(Object.keys(BAD).slice(0, -1), [...ARGUMENTS]);
+    const members = (value: string): string => `pulumi.secret(${value})`;
+    const all = Object.entries(BAD).map(([name, value]) => `${name}: ${members(value)}`);
+    const { stack } = await scene({}, `new InspectorAccountStatus("inspector", { ${all.join(", ")} });`);
+    for (const command of [
+      ["preview", "--diff"],
+      ["preview", "--json"],
+      ["up", "--yes", "--skip-preview"],
+    ]) {
+      const { exitCode, output } = await stack.pulumi(...command);
+      assert.notEqual(exitCode, 0, output);
+      assertNone(output);
+      for (const name of Object.keys(BAD)) assert.ok(output.includes(`\`${name}`), `${name} is not named in ${output}`);
+    }
   });
 });
 

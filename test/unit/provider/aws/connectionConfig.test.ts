@@ -135,7 +135,7 @@ describe("parseAwsConfig", () => {
       `\`aws:assumeRoles[2].sessionName\` ${place} must be 2 to 64 letters, digits or any of _+=,.@-, not "x y"`,
       `\`aws:assumeRoles[2]\` ${place} must have a \`roleArn\``,
       ...found.filter((sentence) => sentence.includes("aws:endpoints")),
-      `\`aws:allowedAccountIds[0]\` ${place} must be an account id of 12 digits, not "11112222333"; with the leading zeros that it may have lost, "011112222333"`,
+      `\`aws:allowedAccountIds[0]\` ${place} must be an account id of 12 digits, not "11112222333"; it may have lost leading zeros, or have been read as octal: write it in quotes where it comes from`,
     ]);
     assert.ok(!found.join().includes("canary"), found.join("\n"));
   });

@@ -34,12 +34,12 @@ describe("inputs", () => {
     [
       { accountIds: ["11112222333"] },
       "accountIds[0]",
-      `${NOT_12_DIGITS}, not "11112222333"; with the leading zeros that it may have lost, "011112222333"`,
+      `${NOT_12_DIGITS}, not "11112222333"; it may have lost leading zeros, or have been read as octal: write it in quotes where it comes from`,
     ],
     [
       { accountIds: ["123456789"] },
       "accountIds[0]",
-      `${NOT_12_DIGITS}, not "123456789"; with the leading zeros that it may have lost, "000123456789"`,
+      `${NOT_12_DIGITS}, not "123456789"; it may have lost leading zeros, or have been read as octal: write it in quotes where it comes from`,
     ],
     [{ accountIds: ["1111222233334"] }, "accountIds[0]", `${NOT_12_DIGITS}, not "1111222233334"`],
     [
@@ -59,12 +59,12 @@ describe("inputs", () => {
     [
       { accountIds: [11122223333] },
       "accountIds[0]",
-      'must be text: the number 11122223333 loses leading zeros, write "011122223333" if that is the account',
+      "must be text: the number 11122223333, as an id without quotes was read, has lost leading zeros or is what the digits mean in octal; write the id in quotes where it comes from",
     ],
     [
       { accountIds: [111122223333] },
       "accountIds[0]",
-      `must be text: the number 111122223333 loses leading zeros, write "${A}" if that is the account`,
+      `must be text: the number 111122223333, as an id without quotes was read, has lost leading zeros or is what the digits mean in octal; write the id in quotes where it comes from`,
     ],
     [{ accountIds: [-5] }, "accountIds[0]", `${NOT_12_DIGITS} as text, not -5`],
     [{ accountIds: [1.5] }, "accountIds[0]", `${NOT_12_DIGITS} as text, not 1.5`],
