@@ -29,16 +29,27 @@ export class StatusReader {
    * @throws {UserError}
    */
   validate(args: Properties, caller: string, names: readonly Argument[] = READ_ARGUMENTS): void {
+    this.refuse(this.problems(args, caller, names), caller);
+  }
+
+  /** What is wrong with the arguments, as sentences. */
+  problems(args: Properties, caller: string, names: readonly Argument[] = READ_ARGUMENTS): string[] {
     const later = Object.keys(args).filter((name) => hasLater(args[name]));
     const now = Object.fromEntries(Object.entries(args).filter(([name]) => !later.includes(name)));
-    const problems = [
-      ...later.map((name) => ({
-        reason: `\`${name}\` is, or has in it, an Output or a Promise: use getInspectorAccountStatusOutput`,
-      })),
-      ...problemsOf(now, false, caller, names),
+    return [
+      ...later.map((name) => `\`${name}\` is, or has in it, an Output or a Promise: use ${caller}Output`),
+      ...problemsOf(now, false, caller, names).map(({ reason }) => reason),
     ];
+  }
+
+  /**
+   * Refuses what is wrong with arguments, each problem once.
+   *
+   * @throws {UserError} where there is a problem.
+   */
+  refuse(problems: readonly string[], caller: string): void {
     if (problems.length === 0) return;
-    const reasons = problems.map(({ reason }) => `\n  * ${reason}`);
+    const reasons = [...new Set(problems)].map((reason) => `\n  * ${reason}`);
     throw new UserError(`The arguments of ${caller} are wrong:${reasons.join("")}`);
   }
 

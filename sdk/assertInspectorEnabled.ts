@@ -1,12 +1,13 @@
 import type { Concealment } from "../provider/gate/concealment";
 import type { StatusOutputs } from "../provider/gate/outputs";
+import type { GetInspectorAccountStatusByRegionResult } from "./getInspectorAccountStatusByRegion";
 import { runError } from "./runError";
 
 /**
  * Throws one error that names every reason for which something is not `ENABLED`, each with its first ten accounts, so that
  * `pulumi preview` itself fails, without a stack trace. Returns the result, so that it can stand in an expression.
  *
- * @param result What `getInspectorAccountStatus` has returned.
+ * @param result What `getInspectorAccountStatus` or `getInspectorAccountStatusByRegion` has returned.
  * @throws `pulumi.RunError` unless everything was read and is `ENABLED`.
  *
  * @example
@@ -15,19 +16,40 @@ import { runError } from "./runError";
  * getInspectorAccountStatusOutput({ accountIds: account.id.apply((id) => [id]) }).apply(assertInspectorEnabled);
  * ```
  */
-export function assertInspectorEnabled<T extends StatusOutputs>(result: T): T {
-  if (result.satisfied && result.status === "ENABLED") return result;
-  const expected = [...result.violations, ...result.pending][0]?.expected ?? result.status;
+export function assertInspectorEnabled<T extends StatusOutputs | GetInspectorAccountStatusByRegionResult>(
+  result: T,
+): T {
+  const parts: readonly StatusOutputs[] = "results" in result ? Object.values(result.results) : [result];
+  const off = parts.filter(({ satisfied, status }) => !satisfied || status !== "ENABLED");
+  if (result.satisfied && parts.length > 0 && off.length === 0) return result;
+  const expected = expectedOf(result, off[0]);
   if (expected !== "ENABLED") {
     const remedy = "leave `expectedStatus` out to assert ENABLED";
     throw runError(
       `Amazon Inspector is not ENABLED as asserted. The status was read to compare it with ${expected}: ${remedy}.`,
     );
   }
+  const reasons = [...off.flatMap(reasonsOf), ...unreadRegions(result)];
+  throw runError(["Amazon Inspector is not ENABLED as asserted.", ...reasons].join("\n  * "));
+}
+
+/** What the status was compared with: where all is as expected, it is the status itself. */
+function expectedOf(
+  { violations, pending }: StatusOutputs | GetInspectorAccountStatusByRegionResult,
+  off: StatusOutputs | undefined,
+): string {
+  return [...violations, ...pending][0]?.expected ?? off?.status ?? "ENABLED";
+}
+
+function reasonsOf(result: StatusOutputs): string[] {
   const { region = "its Region" } = result as { readonly region?: string };
-  const reasons = sentences().violationSentences(result, region);
-  const { text } = concealment(result);
-  throw runError(["Amazon Inspector is not ENABLED as asserted.", ...reasons.map(text)].join("\n  * "));
+  return sentences().violationSentences(result, region).map(concealment(result).text);
+}
+
+/** Why Regions could not be read, each as a sentence. */
+function unreadRegions(result: StatusOutputs | GetInspectorAccountStatusByRegionResult): string[] {
+  if (!("results" in result)) return [];
+  return result.violations.flatMap(({ accountId, message }) => (accountId === undefined ? [message] : []));
 }
 
 /** A result has the arguments in it, and which of them are secrets. */

@@ -85,14 +85,15 @@ export function getInspectorAccountStatusOutput(
   args: GetInspectorAccountStatusOutputArgs = {},
   { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<GetInspectorAccountStatusResult> {
-  const ready = pulumi.output(dependsOn === undefined ? [] : idsOf(dependsOn));
   return pulumi
-    .all([knownArguments(withChosenProvider(args, opts)), ready])
+    .all([knownArguments(withChosenProvider(args, opts)), resourcesOf(dependsOn)])
     .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs));
 }
 
 /** The arguments as the provider takes them, with what `awsProvider` says, once all is known. */
-export function knownArguments(args: GetInspectorAccountStatusOutputArgs): pulumi.Output<object> {
+export function knownArguments(
+  args: Omit<GetInspectorAccountStatusOutputArgs, "resourceTypes">,
+): pulumi.Output<object> {
   const marked = given(args);
   const { awsProvider: _, ...rest } = marked;
   return pulumi.output<object>({ ...rest, ...connectionOf(marked), [SECRET_NAMES]: secretNames(args) });
@@ -109,10 +110,10 @@ export async function sentence<T>(read: () => Promise<T>): Promise<T> {
 }
 
 /** The arguments with what `awsProvider` says, which a program has to know already. */
-async function withConnection({
+export async function withConnection({
   awsProvider,
   ...args
-}: GetInspectorAccountStatusArgs): Promise<Record<string, unknown>> {
+}: Omit<GetInspectorAccountStatusArgs, "resourceTypes">): Promise<Record<string, unknown>> {
   if (awsProvider === undefined) return args;
   const connection = connectionOf({ ...args, awsProvider });
   // Outputs keep what they hold from promises; this one has no resource to wait for but the provider itself.
@@ -142,8 +143,9 @@ export function stackConfig(key: string): string | undefined {
   return new pulumi.Config(namespace).get(name!);
 }
 
-/** The ids of resources and of their children: not known until they are there. */
-function idsOf(dependsOn: NonNullable<pulumi.InvokeOutputOptions["dependsOn"]>): pulumi.Output<unknown> {
+/** Known as soon as the resources and their children are there. */
+export function resourcesOf(dependsOn: pulumi.InvokeOutputOptions["dependsOn"]): pulumi.Output<unknown> {
+  if (dependsOn === undefined) return pulumi.output([]);
   return pulumi.output(dependsOn as pulumi.Input<pulumi.Input<pulumi.Resource>[]>).apply((resources) => {
     const roots = (Array.isArray(resources) ? resources : [resources]) as unknown as pulumi.Resource[];
     return pulumi.all(roots.flatMap(withChildren).map((it) => (pulumi.CustomResource.isInstance(it) ? it.id : it.urn)));

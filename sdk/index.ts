@@ -11,6 +11,14 @@ export {
   type GetInspectorAccountStatusOutputArgs,
   type GetInspectorAccountStatusResult,
 } from "./getInspectorAccountStatus";
+export {
+  getInspectorAccountStatusByRegion,
+  getInspectorAccountStatusByRegionOutput,
+  type GetInspectorAccountStatusByRegionArgs,
+  type GetInspectorAccountStatusByRegionOutputArgs,
+  type GetInspectorAccountStatusByRegionResult,
+  type RegionViolation,
+} from "./getInspectorAccountStatusByRegion";
 export { assertInspectorEnabled } from "./assertInspectorEnabled";
 export { requireInspectorEnabled, type RequireInspectorEnabledArgs } from "./requireInspectorEnabled";
 export type { AssumeRoleArgs, AssumeRoleInput, AwsProvider } from "./awsProvider";

@@ -3,6 +3,7 @@ import type { InspectorStatus } from "../provider/status/vocabulary";
 import { InspectorAccountStatus, type InspectorAccountStatusArgs } from "./inspectorAccountStatus";
 import { refuseOther } from "./providerOption";
 import { problemsOfResourceTypes, resourceTypesIn, type ResourceTypesByRegion } from "./resourceTypesByRegion";
+import { REGIONS, regionNames } from "./regionNames";
 import { runError } from "./runError";
 
 /** The arguments of an {@link InspectorAccountStatusByRegion}. */
@@ -49,8 +50,11 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
     if (opts?.provider !== undefined) refuseOther(opts.provider);
     super(InspectorAccountStatusByRegion.__pulumiType, name, {}, opts);
     const { regions, resourceTypes, ...rest } = args;
-    const names = regionNames(name, regions);
-    const problems = problemsOfResourceTypes(resourceTypes, names);
+    // They become part of the names of resources.
+    const found = regionNames(regions, `${REGIONS}, known when the program starts`);
+    const names = "problem" in found ? [] : found;
+    const problems =
+      "problem" in found ? [`\`regions\` ${found.problem}`] : problemsOfResourceTypes(resourceTypes, names);
     if (problems.length > 0) throw runError(`InspectorAccountStatusByRegion "${name}": ${problems.join("; ")}.`);
     const argsIn = (region: string): InspectorAccountStatusArgs => ({
       ...rest,
@@ -67,15 +71,4 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
     this.satisfied = pulumi.all(gates.map(([, { satisfied }]) => satisfied)).apply((all) => all.every(Boolean));
     this.registerOutputs({ statuses: this.statuses, satisfied: this.satisfied });
   }
-}
-
-/** The names of the Regions, each once. They become part of the names of resources, so they have to be there at once. */
-function regionNames(name: string, regions: unknown): string[] {
-  const isText = (region: unknown): region is string => typeof region === "string" && region !== "";
-  if (Array.isArray(regions) && regions.length > 0 && regions.every(isText)) return [...new Set(regions)];
-  const problem =
-    Array.isArray(regions) && regions.length === 0
-      ? "must not be empty: no Region is not a pass"
-      : "must be a list of names of AWS Regions, known when the program starts";
-  throw runError(`InspectorAccountStatusByRegion "${name}": \`regions\` ${problem}.`);
 }

@@ -1,4 +1,5 @@
 import { isLater } from "../provider/values/later";
+import { NOTHING } from "../provider/values/nothing";
 import { SCAN_TYPES } from "../provider/status/vocabulary";
 import type { ScanTypesInput } from "./scanTypesInput";
 
@@ -38,6 +39,7 @@ export function problemsOfResourceTypes(given: unknown, regions: readonly string
 
 function problemsOfTypes(path: string, types: unknown): string[] {
   if (isLater(types)) return [];
+  if (types === NOTHING) return [`${path} was given as an Output or a Promise that has no value`];
   if (!Array.isArray(types)) return [`${path} must be a list of scan types`];
   if (types.length === 0) return [`${path} must not be empty: no scan type is not a pass`];
   return types.flatMap((type: unknown, index) =>
@@ -53,6 +55,6 @@ function named(value: unknown): string {
 }
 
 /** A list, or what becomes one, is for all Regions alike. */
-function isByRegion(given: unknown): given is ResourceTypesByRegion {
+export function isByRegion(given: unknown): given is ResourceTypesByRegion {
   return typeof given === "object" && given !== null && !Array.isArray(given) && !isLater(given);
 }

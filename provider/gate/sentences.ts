@@ -2,6 +2,7 @@ import type { MembershipChange } from "./observed";
 import { clean } from "../values/clean";
 import type { Fault } from "../status/fault";
 import type { MembershipResult } from "../aws/organization";
+import type { ScanType } from "../status/vocabulary";
 import type { SkippedAccounts } from "../status/members";
 import { accountsText, groupBy } from "./wording";
 
@@ -73,4 +74,9 @@ export function faultSentence(
     case "refused":
       return `${asked} (${says}).${who} Check the account ids and the Region.`;
   }
+}
+
+/** Whoever expects less than was declared is told so. */
+export function notOfferedSentence(types: readonly ScanType[], region: string): string {
+  return `${types.join(", ")}: not offered in ${region}, as far as Amazon Inspector's answer tells, and not compared (\`whereOffered\`).`;
 }

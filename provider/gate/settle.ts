@@ -1,4 +1,3 @@
-import type { ScanType } from "../status/vocabulary";
 import type { Ending } from "../waiting/wait";
 import type { Inputs } from "./arguments";
 import { Concealment } from "./concealment";
@@ -7,6 +6,7 @@ import { idOf } from "./id";
 import { gateOutputs, type Outputs } from "./outputs";
 import { reasonsOf } from "./reasons";
 import { warn, type Say } from "./say";
+import { notOfferedSentence } from "./sentences";
 import { NOBODY, type TargetedGate } from "./target";
 import { waitFor } from "./waitFor";
 
@@ -56,8 +56,3 @@ const NOTHING_SEEN: Ending = {
   ending: "timedOut",
   seen: { readings: new Map(), violations: [], pending: [], unread: new Map(), waited: 0, looks: 0 },
 };
-
-/** Whoever expects less than was declared is told so. */
-function notOfferedSentence(types: readonly ScanType[], region: string): string {
-  return `${types.join(", ")}: not offered in ${region}, as far as Amazon Inspector's answer tells, and not compared (\`whereOffered\`).`;
-}

@@ -62,6 +62,7 @@ ${EXIT_CODES}: drift, a gate that is not deployed yet or would be removed
         value: "TYPE…",
         help: "EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI (default: the state of the account)",
       },
+      "where-offered": { kind: "flag", help: "scan types that the answer mentions for no account are not compared" },
       "expected-status": { kind: "text", value: "STATUS", help: "ENABLED, DISABLED or SUSPENDED (default: ENABLED)" },
       regions: { kind: "list", value: "REGION…", help: "the Regions (default: that of the environment or profile)" },
       profile: { kind: "text", value: "NAME", help: "the profile of the shared AWS configuration" },

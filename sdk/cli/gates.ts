@@ -101,7 +101,6 @@ function verifiedSection(
     enforcementLevel: level,
     outcome,
     problems,
-    notes: [],
   };
 }
 

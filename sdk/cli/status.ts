@@ -36,7 +36,7 @@ async function readRegion(reader: StatusReader, args: Arguments): Promise<Sectio
   try {
     const outputs = await reader.read(args, args["timeout"] !== NO_WAIT);
     const outcome = outputs.satisfied ? "ok" : "drift";
-    return { title: outputs.region, outcome, notes: [], ...sectionOf(outputs, false) };
+    return { title: outputs.region, outcome, ...sectionOf(outputs, false) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const title = named ?? "The Region of the environment";
@@ -58,6 +58,7 @@ function argumentsOf(values: Values): Arguments[] {
     ...(values.flag("members") && { members: true }),
     ...given("excludeAccountIds", values, "exclude-account-ids"),
     ...given("resourceTypes", values, "resource-types"),
+    ...(values.flag("where-offered") && { whereOffered: true }),
     ...(values.flag("expected-status") && { expectedStatus: values.text("expected-status") }),
     ...(values.flag("profile") && { profile: values.text("profile") }),
     ...(roleArn !== undefined && { assumeRole: { roleArn } }),
@@ -84,6 +85,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   members: "--members",
   excludeAccountIds: "--exclude-account-ids",
   resourceTypes: "--resource-types",
+  whereOffered: "--where-offered",
   expectedStatus: "--expected-status",
   region: "--regions",
   profile: "--profile",

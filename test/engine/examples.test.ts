@@ -57,11 +57,15 @@ describe("the example", () => {
     );
   });
 
-  it("regions waits for each of them", async () => {
-    const { stack } = await scene({ accounts: { [A]: "ENABLED" } }, "");
+  it("regions waits for each of them, for what each of them offers", async () => {
+    const { stack } = await scene({ accounts: { [A]: "ENABLED", [`eu-south-2/${A}`]: { LAMBDA_CODE: null } } }, "");
     stack.writeTypeScript(example("regions"));
     const { exitCode, output } = await stack.up();
     assert.equal(exitCode, 0, output);
-    assert.deepEqual(stack.outputs, { satisfied: true, statuses: { "us-east-1": "ENABLED", "eu-west-1": "ENABLED" } });
+    assert.deepEqual(stack.outputs, {
+      satisfied: true,
+      statuses: { "us-east-1": "ENABLED", "eu-west-1": "ENABLED", "eu-south-2": "ENABLED" },
+      notOffered: ["us-east-1: everything is offered", "eu-west-1: everything is offered", "eu-south-2: LAMBDA_CODE"],
+    });
   });
 });

@@ -69,7 +69,6 @@ export function everyOutcome(): Report {
       title: 'project/dev, gate "g" in us-east-1',
       outcome: "drift",
       gate: "g",
-      notes: [],
       ...where,
       ...sectionOf(FACTS, false),
     },
@@ -77,7 +76,6 @@ export function everyOutcome(): Report {
       title: 'project/dev, gate "soft" in us-east-1',
       outcome: "accepted",
       gate: "soft",
-      notes: [],
       ...where,
       ...sectionOf(FACTS, true),
     },
@@ -85,7 +83,6 @@ export function everyOutcome(): Report {
       title: 'project/dev, gate "ok" in us-east-1',
       outcome: "ok",
       gate: "ok",
-      notes: [],
       ...where,
       ...sectionOf({ ...FACTS, violations: [], pending: [], failedAccounts: {}, missingAccountIds: [] }, false),
     },
@@ -137,6 +134,6 @@ export function manyAccounts(count: number, badEvery = 7): Report {
     ),
   };
   return reportOf({ ...HEAD, command: "status" }, [
-    { title: "us-east-1", outcome: "drift", notes: [], ...sectionOf(facts, false) },
+    { title: "us-east-1", outcome: "drift", ...sectionOf(facts, false) },
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Outputs, Violation } from "../../../provider/gate/outputs";
+import { notOfferedSentence } from "../../../provider/gate/sentences";
 import type { AccountState, FailedAccount } from "../../../provider/status/report";
 import { scanTypeNameOf } from "../../../provider/status/vocabulary";
 import { STANDINGS, type Account, type Problem, type Section, type Standing, type State } from "./model";
@@ -11,8 +12,9 @@ export type Facts = Omit<Outputs, "assumeRole">;
 export function sectionOf(
   facts: Facts,
   isAccepted: boolean,
-): Pick<Section, "region" | "expectedStatus" | "problems" | "accounts"> & Pick<Partial<Section>, "resourceTypes"> {
-  const { region, resourceTypes, expectedStatus = "ENABLED", violations, pending } = facts;
+): Pick<Section, "region" | "expectedStatus" | "problems" | "accounts" | "notes"> &
+  Pick<Partial<Section>, "resourceTypes"> {
+  const { region, resourceTypes, expectedStatus = "ENABLED", violations, pending, notOffered = [] } = facts;
   const level = isAccepted ? "warning" : "error";
   const problems = [...violations, ...pending].map((each) => problemOf(each, level));
   const standings = new Map<string, Standing>();
@@ -24,6 +26,7 @@ export function sectionOf(
     ...(resourceTypes && { resourceTypes }),
     problems: worstFirst(problems, standings),
     accounts: accountsOf(facts, standings),
+    notes: notOffered.length > 0 ? [notOfferedSentence(notOffered, region)] : [],
   };
 }
 

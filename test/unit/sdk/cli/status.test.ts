@@ -74,6 +74,21 @@ describe("status", () => {
     );
   });
 
+  it("compares scan types where they are offered, if it is asked to, and says which are not", async () => {
+    await world({ accounts: { [A]: "ENABLED", [`eu-west-1/${A}`]: { LAMBDA_CODE: null } } });
+    const args = ["status", "--regions", "us-east-1,eu-west-1", "--resource-types", "EC2,LAMBDA_CODE"];
+    const without = await runCli(...args);
+    assert.equal(without.code, 7);
+    assert.match(without.out, /Account \d+ in eu-west-1, LAMBDA_CODE: UNREPORTED/);
+    const { code, out } = await runCli(...args, "--where-offered");
+    assert.equal(code, 0, out);
+    assert.match(out, /LAMBDA_CODE: not offered in eu-west-1/);
+    assert.doesNotMatch(out, /not offered in us-east-1/);
+    const alone = await runCli("status", "--where-offered");
+    assert.equal(alone.code, 2);
+    assert.match(alone.error, /^--where-offered goes with --resource-types/);
+  });
+
   it("names all wrong arguments by their options, without a call", async () => {
     const { emulator } = await world();
     const args = ["--account-ids", "1", "--resource-types", "EC3", "--regions", "moon", "--wait", "soon"];

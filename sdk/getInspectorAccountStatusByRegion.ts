@@ -1,0 +1,178 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { StatusReader } from "../provider/dataSource";
+import type { Violation } from "../provider/gate/outputs";
+import type { ScanType } from "../provider/status/vocabulary";
+import { hasLater } from "../provider/values/later";
+import {
+  getInspectorAccountStatus,
+  knownArguments,
+  resourcesOf,
+  sentence,
+  statusReader,
+  withConnection,
+  type GetInspectorAccountStatusArgs,
+  type GetInspectorAccountStatusOutputArgs,
+  type GetInspectorAccountStatusResult,
+} from "./getInspectorAccountStatus";
+import type { InspectorAccountStatusByRegionArgs } from "./inspectorAccountStatusByRegion";
+import { withChosenProvider } from "./providerOption";
+import { regionNames } from "./regionNames";
+import { isByRegion, problemsOfResourceTypes, resourceTypesIn } from "./resourceTypesByRegion";
+
+/**
+ * The arguments of {@link getInspectorAccountStatusByRegion}.
+ *
+ * @since 0.1.0
+ */
+export interface GetInspectorAccountStatusByRegionArgs extends Omit<
+  GetInspectorAccountStatusArgs,
+  "region" | "resourceTypes"
+> {
+  /** The AWS Regions. */
+  regions: readonly string[];
+  /**
+   * The scan types to compare with `expectedStatus`: a list for all Regions, or a map of lists by Region, in which
+   * `default` is for the Regions that it does not name.
+   *
+   * @default the status of the account itself is compared
+   */
+  resourceTypes?: readonly ScanType[] | Readonly<Record<string, readonly ScanType[]>> | undefined;
+}
+
+/**
+ * The arguments of {@link getInspectorAccountStatusByRegionOutput}.
+ *
+ * @since 0.1.0
+ */
+export interface GetInspectorAccountStatusByRegionOutputArgs extends Omit<
+  GetInspectorAccountStatusOutputArgs,
+  "region" | "resourceTypes"
+> {
+  /** The AWS Regions. */
+  regions: pulumi.Input<readonly pulumi.Input<string>[]>;
+  /**
+   * The scan types to compare with `expectedStatus`: a list for all Regions, or a map of lists by Region, in which
+   * `default` is for the Regions that it does not name.
+   *
+   * @default the status of the account itself is compared
+   */
+  resourceTypes?: InspectorAccountStatusByRegionArgs["resourceTypes"];
+}
+
+/**
+ * A {@link Violation} in a Region, or a Region whose status can't be read.
+ *
+ * @since 0.1.0
+ */
+export interface RegionViolation extends Omit<Violation, "accountId"> {
+  /** The Region. */
+  readonly region: string;
+  /** The id of the account, 12 digits. Absent: the status of the whole Region can't be read, and `message` says why. */
+  readonly accountId?: string;
+}
+
+/**
+ * What {@link getInspectorAccountStatusByRegion} returns.
+ *
+ * @since 0.1.0
+ */
+export interface GetInspectorAccountStatusByRegionResult {
+  /** What was read, by Region. A Region whose status can't be read is not there; it is in `violations`. */
+  readonly results: Readonly<Record<string, GetInspectorAccountStatusResult>>;
+  /** Whether everything was read and is as expected, in all Regions. */
+  readonly satisfied: boolean;
+  /** What is not as expected, in all Regions, and the Regions whose status can't be read. */
+  readonly violations: readonly RegionViolation[];
+  /** What was still in transition, in all Regions, when the wait ended. */
+  readonly pending: readonly RegionViolation[];
+}
+
+const NAME = "getInspectorAccountStatusByRegion";
+
+/**
+ * Reads the status of Amazon Inspector in several Regions, side by side, without asserting anything. A Region that the
+ * account has not opted in to, that has no Amazon Inspector or that is down is in `violations`, with the reason, and
+ * hides no other.
+ *
+ * @throws `pulumi.RunError` if an argument is wrong.
+ * @since 0.1.0
+ *
+ * @example
+ * ```typescript
+ * const { results, violations } = await getInspectorAccountStatusByRegion({
+ *   regions: ["us-east-1", "eu-south-2"],
+ *   resourceTypes: { default: ["ECR", "LAMBDA_CODE"], "eu-south-2": ["ECR"] },
+ * });
+ * export const statuses = Object.entries(results).map(([region, { status }]) => `${region}: ${status}`);
+ * ```
+ */
+export async function getInspectorAccountStatusByRegion(
+  args: GetInspectorAccountStatusByRegionArgs,
+  opts: pulumi.InvokeOptions = {},
+): Promise<GetInspectorAccountStatusByRegionResult> {
+  const known = await withConnection(withChosenProvider(args, opts));
+  const places = await sentence(async () => placesOf(known, statusReader()));
+  const outcomes = await Promise.all(places.map((place) => readRegion(place, args.expectedStatus)));
+  const read = outcomes.flatMap((outcome) => ("result" in outcome ? [outcome] : []));
+  return {
+    results: Object.fromEntries(read.map(({ region, result }) => [region, result])),
+    satisfied: outcomes.every((outcome) => "result" in outcome && outcome.result.satisfied),
+    violations: outcomes.flatMap((it) => ("result" in it ? inRegion(it.region, it.result.violations) : [it])),
+    pending: read.flatMap(({ region, result }) => inRegion(region, result.pending)),
+  };
+}
+
+/**
+ * {@link getInspectorAccountStatusByRegion} with Outputs as arguments: reads when they are known and when the resources
+ * of `dependsOn` are there; until then, in a preview, the result is not known either.
+ *
+ * @since 0.1.0
+ */
+export function getInspectorAccountStatusByRegionOutput(
+  args: GetInspectorAccountStatusByRegionOutputArgs,
+  { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
+): pulumi.Output<GetInspectorAccountStatusByRegionResult> {
+  return pulumi
+    .all([knownArguments(withChosenProvider(args, opts)), resourcesOf(dependsOn)])
+    .apply(([known]) => getInspectorAccountStatusByRegion(known as GetInspectorAccountStatusByRegionArgs));
+}
+
+/** The arguments of each Region. All that is wrong with any of them is said at once, before any call. */
+function placesOf(
+  { regions, resourceTypes, ...rest }: Readonly<Record<string, unknown>>,
+  reader: StatusReader,
+): readonly (GetInspectorAccountStatusArgs & { readonly region: string })[] {
+  const given = resourceTypes as GetInspectorAccountStatusByRegionArgs["resourceTypes"];
+  const names = hasLater(regions)
+    ? { problem: `is, or has in it, an Output or a Promise: use ${NAME}Output` }
+    : regionNames(regions);
+  const problems = "problem" in names ? [`\`regions\` ${names.problem}`] : problemsOfResourceTypes(given, names);
+  // What is wrong in a map is said with the key of the map.
+  const { whereOffered: _, ...others } = rest;
+  const withTypes = (region: string) => ({
+    ...rest,
+    ...(given && { resourceTypes: resourceTypesIn(region, given) }),
+    region,
+  });
+  const places = "problem" in names ? [] : names.map(withTypes);
+  const checked = problems.length > 0 && ("problem" in names || isByRegion(given)) ? [others] : places;
+  reader.refuse([...problems, ...checked.flatMap((place) => reader.problems(place, NAME))], NAME);
+  return places as readonly (GetInspectorAccountStatusArgs & { readonly region: string })[];
+}
+
+async function readRegion(
+  place: GetInspectorAccountStatusArgs & { readonly region: string },
+  expected = "ENABLED",
+): Promise<{ region: string; result: GetInspectorAccountStatusResult } | RegionViolation> {
+  const { region } = place;
+  try {
+    return { region, result: await getInspectorAccountStatus(place) };
+  } catch (error) {
+    if (!pulumi.RunError.isInstance(error)) throw error;
+    return { region, expected, found: "FAILED", message: error.message };
+  }
+}
+
+function inRegion(region: string, violations: readonly Violation[]): RegionViolation[] {
+  return violations.map((violation) => ({ region, ...violation }));
+}

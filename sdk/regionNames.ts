@@ -1,0 +1,14 @@
+import { NOTHING } from "../provider/values/nothing";
+
+/** What is expected of Regions. */
+export const REGIONS = "a list of names of AWS Regions";
+
+/** The names of Regions, each once, or what is wrong with them, as the end of a sentence. */
+export function regionNames(regions: unknown, expected = REGIONS): readonly string[] | { readonly problem: string } {
+  if (regions === NOTHING || (Array.isArray(regions) && regions.includes(NOTHING)))
+    return { problem: "was given as an Output or a Promise that has no value" };
+  if (!Array.isArray(regions) || !regions.every((region) => typeof region === "string" && region !== ""))
+    return { problem: `must be ${expected}` };
+  if (regions.length === 0) return { problem: "must not be empty: no Region is not a pass" };
+  return [...new Set(regions as string[])];
+}
