@@ -5,6 +5,7 @@ import { normalize, problemsOf, type Inputs, type Observed } from "./gate/argume
 import { check, driftSentences, type Sighting } from "./gate/check";
 import { Concealment } from "./gate/concealment";
 import { difference, type Difference } from "./gate/diff";
+import { durationProblems } from "./gate/durations";
 import { factsTeller, type GateFacts } from "./gate/facts";
 import { gateOf, type GateMaker } from "./gate/gate";
 import { levelNotice, levelOf, levelProblems } from "./gate/level";
@@ -55,7 +56,7 @@ export class Provider {
   /** Validates a program's arguments; for a gate that exists it looks, and puts what it sees into `observed`. */
   async check(recorded: Properties, given: Properties): Promise<{ inputs: Inputs; problems: readonly Problem[] }> {
     const exists = Object.keys(recorded).length > 0;
-    const problems = [...problemsOf(given, exists), ...levelProblems(this.#config)];
+    const problems = [...problemsOf(given, exists), ...levelProblems(this.#config), ...durationProblems(this.#config)];
     if (problems.length > 0) return { inputs: given, problems };
     this.#announceLevel();
     const checked = await check(recorded, given, this.#gateOf, this.#say);

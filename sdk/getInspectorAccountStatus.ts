@@ -9,6 +9,7 @@ import type { InspectorAccountStatusArgs } from "./inspectorAccountStatus";
 import { withChosenProvider } from "./providerOption";
 import { connectionOf, type AwsProvider } from "./awsProvider";
 import { given, secretNames } from "./given";
+import { isMocked, readMocks } from "./mocks";
 import { runError } from "./runError";
 
 /** The arguments of {@link getInspectorAccountStatus}. */
@@ -60,7 +61,8 @@ export interface GetInspectorAccountStatusResult extends StatusOutputs {
 
 /**
  * Reads the status of Amazon Inspector without asserting anything. Follows statuses in transition until they settle or
- * `timeout` is over; what has not settled by then is in `pending`.
+ * `timeout` is over; what has not settled by then is in `pending`. Under `pulumi.runtime.setMocks` it asks the mocks, by
+ * `call` with the token `inspector-status:index:getInspectorAccountStatus`, and nobody else.
  *
  * @throws `pulumi.RunError` if an argument is wrong, or if the status can't be read.
  *
@@ -74,7 +76,10 @@ export async function getInspectorAccountStatus(
   args: GetInspectorAccountStatusArgs = {},
   opts: pulumi.InvokeOptions = {},
 ): Promise<GetInspectorAccountStatusResult> {
-  return sentence(async () => statusReader().read(await withConnection(withChosenProvider(args, opts))));
+  return sentence(async () => {
+    const known = await withConnection(withChosenProvider(args, opts));
+    return isMocked() ? readOfMocks(known) : statusReader().read(known);
+  });
 }
 
 /**
@@ -97,6 +102,13 @@ export function knownArguments(
   const marked = given(args);
   const { awsProvider: _, ...rest } = marked;
   return pulumi.output<object>({ ...rest, ...connectionOf(marked), [SECRET_NAMES]: secretNames(args) });
+}
+
+async function readOfMocks(known: Readonly<Record<string, unknown>>): Promise<GetInspectorAccountStatusResult> {
+  statusReader().validate(known, "getInspectorAccountStatus");
+  const { [SECRET_NAMES]: _, ...args } = known;
+  const region = typeof args["region"] === "string" ? args["region"] : (stackConfig("aws:region") ?? "us-east-1");
+  return { region, ...(await readMocks(args)) };
 }
 
 /** Runs what reads; what a user has to know comes as an error that Pulumi shows as it is. */

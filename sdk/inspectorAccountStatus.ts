@@ -74,7 +74,7 @@ export interface InspectorAccountStatusArgs {
   /**
    * How long to wait for the expected status, in the syntax of `customTimeouts` (`"90s"`, `"1h30m"`).
    *
-   * @default `customTimeouts.create` of the resource options, or `"30m"`
+   * @default `customTimeouts.create` of the options, `inspector-status:timeout` of the stack's configuration, or `"30m"`
    */
   timeout?: pulumi.Input<string | undefined>;
   /**
@@ -82,13 +82,13 @@ export interface InspectorAccountStatusArgs {
    * Right after enabling, an account can read `DISABLED`, or a new member `ACCESS_DENIED`, for some seconds; raise this
    * where it takes minutes.
    *
-   * @default "30s"
+   * @default `inspector-status:mismatchGrace` of the stack's configuration, or "30s"
    */
   mismatchGrace?: pulumi.Input<string | undefined>;
   /**
    * For how long `pulumi refresh` and `.get` follow a status in transition before they record it as it is.
    *
-   * @default "30s"
+   * @default `inspector-status:readTimeout` of the stack's configuration, or "30s"
    */
   readTimeout?: pulumi.Input<string | undefined>;
   /**

@@ -1,10 +1,10 @@
 import type { StackConfig } from "../aws/stackConfig";
 import { SELF } from "../status/report";
 import type { Expectation } from "../status/assessment";
-import { parseDuration } from "../values/duration";
 import { UserError } from "../values/userError";
 import type { Connection } from "../waiting/connections";
 import { DEFAULTS, type EnforcementLevel, type Inputs, type Observed } from "./arguments";
+import { durationsOf, type Durations } from "./durations";
 import { levelOf } from "./level";
 import { wasAsExpected } from "./observed";
 import { warn, type Say } from "./say";
@@ -15,6 +15,7 @@ export interface Gate {
   readonly inputs: Inputs;
   readonly expectation: Expectation;
   readonly level: EnforcementLevel;
+  readonly durations: Durations;
   readonly connection: Connection;
   readonly region: string;
   /** What the last deployment that held has found: nothing for a new gate; absent where there is no gate to deploy. */
@@ -35,6 +36,7 @@ export function gateOf(
     inputs,
     expectation: expectationOf(inputs),
     level: levelOf(inputs, config),
+    durations: durationsOf(inputs, config),
     connection,
     region: connection.region,
   };
@@ -66,11 +68,6 @@ export function accountIdsOf(inputs: Inputs): readonly string[] {
 export function expectationOf(inputs: Inputs): Expectation {
   const { resourceTypes, whereOffered, expectedStatus = DEFAULTS.expectedStatus } = inputs;
   return { resourceTypes, status: expectedStatus, ...(whereOffered && { whereOffered }) };
-}
-
-/** A duration in milliseconds. */
-export function durationOf(inputs: Inputs, name: "timeout" | "mismatchGrace" | "readTimeout"): number {
-  return parseDuration(inputs[name] ?? DEFAULTS[name])!;
 }
 
 /** What can't be verified fails a mandatory gate. Any other warns, and goes on without it. */

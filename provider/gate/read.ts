@@ -2,7 +2,7 @@ import { UserError } from "../values/userError";
 import type { Seen } from "../waiting/wait";
 import { normalize, problemsOf, type Inputs } from "./arguments";
 import { Concealment } from "./concealment";
-import { durationOf, verified, type Gate, type GateMaker } from "./gate";
+import { verified, type Gate, type GateMaker } from "./gate";
 import { parseId } from "./id";
 import { ARGUMENTS, SECRET_NAMES } from "./names";
 import { readOutputs, type Outputs } from "./outputs";
@@ -26,7 +26,7 @@ export async function readAgain(
   if ("problem" in inputs) throw new UserError(inputs.problem);
   const outputs = await new Concealment(inputs).running(say, async (concealed) => {
     const gate = await gateOf(inputs, isRecorded ? recorded : undefined);
-    const reading = (): Promise<Outputs> => read(gate, durationOf(inputs, "readTimeout"), concealed);
+    const reading = (): Promise<Outputs> => read(gate, gate.durations.readTimeout, concealed);
     return isRecorded ? verified(gate, concealed, reading) : reading();
   });
   const { deployed } = recorded as Partial<Outputs>;

@@ -3,7 +3,7 @@ import { accountIdOf } from "../status/report";
 import type { Verdict } from "../status/verdict";
 import type { ListingRequest } from "../waiting/listing";
 import type { Ending, Seen, WaitRequest } from "../waiting/wait";
-import { durationOf, verified, type Gate } from "./gate";
+import { verified, type Gate } from "./gate";
 import { expectedObserved } from "./observed";
 import { Progress, progressLine } from "./progress";
 import type { Say } from "./say";
@@ -23,8 +23,8 @@ export interface Waited {
  * @throws {UserError} where the members can't be listed.
  */
 export async function waitFor(gate: Gate, say: Say): Promise<Waited> {
-  const { connection, inputs, level } = gate;
-  const timeout = durationOf(inputs, level === "disabled" ? "readTimeout" : "timeout");
+  const { connection, inputs, level, durations } = gate;
+  const timeout = level === "disabled" ? durations.readTimeout : durations.timeout;
   const begun = connection.monotonic();
   const progress = new Progress((line) => say(line, "notice"), timeout);
   const onceFine = new Set<string>();
@@ -52,13 +52,11 @@ export async function waitFor(gate: Gate, say: Say): Promise<Waited> {
   }
 }
 
-function requestOf({ expectation, inputs, level, target }: TargetedGate): Omit<WaitRequest, "timeout"> {
+function requestOf({ expectation, durations, level, target }: TargetedGate): Omit<WaitRequest, "timeout"> {
   return {
     accountIds: target.accountIds,
     expectation,
-    ...(level === "disabled"
-      ? { purpose: "read", grace: 0 }
-      : { purpose: "gate", grace: durationOf(inputs, "mismatchGrace") }),
+    ...(level === "disabled" ? { purpose: "read", grace: 0 } : { purpose: "gate", grace: durations.mismatchGrace }),
   };
 }
 

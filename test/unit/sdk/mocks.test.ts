@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
 import * as sdk from "../../../sdk";
 import { startEmulator, type Emulator, type Scenario } from "../../../sdk/testing";
+import { StatusReader } from "../../../provider/dataSource";
 import { A, B } from "../../support/readings";
 
 const TYPE = "pulumi-nodejs:dynamic/inspectorAccountStatus:InspectorAccountStatus";
@@ -14,9 +15,13 @@ describe("under mocks", () => {
   const environment = { ...process.env };
   let registered: MockResourceArgs[] = [];
   let emulator: Emulator | undefined;
+  let asked: { token: string; inputs: unknown }[] = [];
+  let answer: (() => object) | undefined;
 
   async function mock({ preview = false, scenario }: { preview?: boolean; scenario?: Scenario } = {}): Promise<void> {
     registered = [];
+    asked = [];
+    answer = undefined;
     await pulumi.runtime.setMocks(
       {
         newResource: (args) => {
@@ -24,7 +29,16 @@ describe("under mocks", () => {
           const outputs = args.type === TYPE ? { status: "ENABLED", satisfied: true } : {};
           return { id: preview ? undefined : `id-of-${args.name}`, state: { ...args.inputs, ...outputs } };
         },
-        call: ({ token }) => (token === "aws:index/getCallerIdentity:getCallerIdentity" ? { accountId: A } : {}),
+        call: ({ token, inputs }) => {
+          if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: A };
+          asked.push({ token, inputs });
+          // The answers of the emulator, as the program gets them without mocks.
+          const reader = new StatusReader(
+            () => undefined,
+            () => undefined,
+          );
+          return answer ? answer() : reader.read(inputs as Record<string, unknown>);
+        },
       },
       "project",
       "stack",
@@ -245,6 +259,31 @@ describe("under mocks", () => {
     assert.match(compared.violations[0]?.message ?? compared.pending[0]!.message, /`Enable` does not take AMI yet/);
     const shown = await sdk.getInspectorAccountStatus(args);
     assert.deepEqual([shown.satisfied, shown.accounts[A]!.resourceState.ami], [true, { status: "DISABLED" }]);
+  });
+
+  it("the data source asks the mocks, by its token, and nobody over the network", async () => {
+    await mock();
+    answer = () => ({ status: "ENABLED", satisfied: true });
+    const args = { accountIds: [A], resourceTypes: ["EC2" as const], region: "eu-west-1" };
+    const result = await sdk.getInspectorAccountStatus(args);
+    const token = "inspector-status:index:getInspectorAccountStatus";
+    assert.deepEqual(asked, [{ token, inputs: args }]);
+    assert.deepEqual(emulator!.calls, []);
+    assert.deepEqual([result.status, result.region, result.violations], ["ENABLED", "eu-west-1", []]);
+    assert.equal(sdk.assertInspectorEnabled(result), result);
+    const output = sdk.getInspectorAccountStatusOutput({ ...args, accountIds: pulumi.output([A]) });
+    assert.deepEqual(await valueOf(output), result);
+    assert.deepEqual(asked[1], asked[0]);
+  });
+
+  it("mocks that say nothing are no pass, and wrong arguments are refused", async () => {
+    await mock();
+    answer = () => ({});
+    const result = await sdk.getInspectorAccountStatus();
+    assert.deepEqual([result.satisfied, result.status], [false, "MISSING"]);
+    assert.throws(() => sdk.assertInspectorEnabled(result), /not ENABLED as asserted/);
+    await assert.rejects(sdk.getInspectorAccountStatus({ accountIds: [] }), /`accountIds` must not be empty/);
+    assert.equal(asked.length, 1);
   });
 
   it("the Output form is not known, and asks nobody, while an argument is not known", async () => {
