@@ -4,7 +4,7 @@ import type { StatusOutputs } from "../provider/gate/outputs";
 /**
  * The token under which mocks are asked for the data source.
  */
-export const READ_TOKEN = "inspector-status:index:getInspectorAccountStatus";
+const READ_TOKEN = "inspector-status:index:getInspectorAccountStatus";
 
 /** What is not in the answer of the mocks: nothing was found wrong, and nothing says that all is as expected. */
 const EMPTY: Omit<StatusOutputs, "status"> = {

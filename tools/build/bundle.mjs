@@ -9,7 +9,7 @@ const BUNDLE = "bundle.js";
 
 /**
  * Writes the code into `target`. It is minified, because a package of 150 files with their comments is more than twice as
- * big; names are kept for whoever reads a stack trace.
+ * big.
  *
  * @param {string} root @param {string} target
  */
@@ -27,7 +27,6 @@ export async function bundle(root, target) {
     // Jest has none in its own module system.
     supported: { "dynamic-import": false },
     minify: true,
-    keepNames: true,
     charset: "utf8",
     logLevel: "warning",
   });
