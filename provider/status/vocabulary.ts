@@ -97,7 +97,12 @@ export interface ErrorCodeEntry {
 
 const SSM_LIMITS = "https://docs.aws.amazon.com/general/latest/gr/ssm.html";
 
-const ERROR_CODE_TABLE = {
+/** Keeps the codes in the type, but not what is said of them: every program would load that with the types. */
+function tableOf<Code extends string>(table: Readonly<Record<Code, ErrorCodeEntry>>): typeof table {
+  return table;
+}
+
+const ERROR_CODE_TABLE = tableOf({
   ALREADY_ENABLED: {
     treatment: "status",
     meaning: "Amazon Inspector is already enabled",
@@ -184,7 +189,7 @@ const ERROR_CODE_TABLE = {
     meaning: "a policy of the organization forbids it",
     remedy: "Change the Amazon Inspector policy in AWS Organizations, or leave this account out.",
   },
-} as const satisfies Record<string, ErrorCodeEntry>;
+});
 
 /** An error code of a state or of a failed account: a known one, or the text that a newer service sends. */
 export type InspectorErrorCode = keyof typeof ERROR_CODE_TABLE | (string & {});

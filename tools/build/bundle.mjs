@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { ENTRIES, RECORDED } from "./entries.mjs";
+import { pageMinified } from "./page.mjs";
 
 /** All code, in one file: what the entries share is there once, and each module still runs only when it is asked for. */
 const BUNDLE = "bundle.js";
@@ -23,7 +24,7 @@ export async function bundle(root, target) {
     format: "cjs",
     target: "node20",
     packages: "external",
-    plugins: [recordedApart()],
+    plugins: [recordedApart(), pageMinified()],
     // Jest has none in its own module system.
     supported: { "dynamic-import": false },
     minify: true,

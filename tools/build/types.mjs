@@ -1,8 +1,9 @@
 // @ts-check
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
-import { TYPED } from "./entries.mjs";
+import { TYPED, UNTYPED } from "./entries.mjs";
 
 /**
  * Writes one file of types for each entry, out of those that the compiler wrote into `compiled`: only what the entry
@@ -21,7 +22,14 @@ export async function rollUpTypes(compiled, target) {
         if (warning.code !== "EMPTY_BUNDLE") throw new Error(warning.message);
       },
     });
-    await write({ file: join(target, `${entry}.d.ts`), format: "es" });
+    const file = join(target, `${entry}.d.ts`);
+    await write({ file, format: "es" });
+    // A twentieth of them would be indentation.
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(/^(?: {4})+/gm, (spaces) => " ".repeat(spaces.length / 4)),
+    );
     await close();
   }
+  for (const entry of UNTYPED) writeFileSync(join(target, `${entry}.d.ts`), "export {};\n");
 }
