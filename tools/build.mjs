@@ -4,6 +4,7 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, u
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RECORDED } from "./build/entries.mjs";
+import { linkForExamples } from "./build/link.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -68,6 +69,7 @@ function moveAside(from, to) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     await build({ checkTypes: true });
+    linkForExamples(root);
   } catch (error) {
     console.error(/** @type {Error} */ (error).message);
     process.exitCode = 1;

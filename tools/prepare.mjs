@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
+import { linkForExamples } from "./build/link.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** What `dist` is made from. */
@@ -31,6 +32,7 @@ export async function prepare() {
     // `npm test` checks the types; a mistake in them is no reason not to run the rest.
     await build({ checkTypes: false });
   }
+  linkForExamples(root);
 }
 
 /**

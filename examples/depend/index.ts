@@ -10,7 +10,7 @@ const enabler = new aws.inspector2.Enabler("enabler", {
 
 const inspector = new InspectorAccountStatus(
   "inspector",
-  { accountIds: [accountId], resourceTypes: ["ECR"] },
+  { accountIds: [accountId], resourceTypes: enabler.resourceTypes },
   { dependsOn: enabler },
 );
 

@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import type { Call } from "../../sdk/testing";
 import { temporaryFolder } from "../../tools/temporaryFolder";
 import { startConnectProxy } from "../support/connectProxy";
-import { writeAwsPlugin } from "./support/awsPlugin";
+import { writeAwsPlugin } from "../../tools/example/awsPlugin";
 import { gate, scenes } from "./support/scenes";
 import type { Stack } from "./support/stack";
 

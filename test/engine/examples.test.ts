@@ -1,71 +1,84 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { stepsOf } from "../../tools/example/readme";
+import { tell } from "../../tools/example/story";
+import { temporaryFolder } from "../../tools/temporaryFolder";
+import { installedPackages, NAME } from "./support/package";
 import { scenes } from "./support/scenes";
 
-const A = "111122223333";
+const ROOT = join(__dirname, "..", "..");
+const EXAMPLES = join(ROOT, "examples");
+const names = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "Pulumi.yaml")));
+const silent = { step: () => {}, line: () => {} };
 
-// examples/quickstart is run by `npm start`, examples/depend under mocks: it needs the AWS plugin.
+/**
+ * Each example, copied out, with the packed package and what its package.json says besides, does what its README says.
+ * In the place of the plugin of pulumi-aws is one whose enabler calls `Enable`.
+ */
 describe("the example", () => {
-  const scene = scenes();
+  const folders: { remove(): void }[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) folder.remove();
+  });
 
-  function example(name: string): string {
-    return readFileSync(join(__dirname, "..", "..", "examples", name, "index.ts"), "utf8");
+  function copyOf(name: string): string {
+    const folder = temporaryFolder();
+    folders.push(folder);
+    cpSync(join(EXAMPLES, name), folder.path, { recursive: true });
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(folder.path, "package.json"), "utf8"));
+    for (const dependency of [...Object.keys({ ...dependencies, ...devDependencies }), ".bin"]) {
+      const link = join(folder.path, "node_modules", dependency);
+      mkdirSync(dirname(link), { recursive: true });
+      const packages = dependency === NAME ? installedPackages() : join(ROOT, "node_modules");
+      symlinkSync(join(packages, dependency), link, "junction");
+    }
+    return folder.path;
   }
 
-  it("data-source exports what is not as it should be", async () => {
-    const { stack } = await scene({ accounts: { [A]: { ECR: "DISABLED" } } }, "");
-    stack.writeTypeScript(example("data-source"));
-    const { exitCode, output } = await stack.up();
-    assert.equal(exitCode, 0, output);
-    const { status, ecr, open } = stack.outputs;
-    assert.deepEqual([status, ecr, open.length], ["DISABLED", "DISABLED", 1]);
-    assert.match(open[0], /Account 111122223333 in us-east-1, ECR: DISABLED/);
-  });
-
-  it("assert fails the preview, and passes once all is on", async () => {
-    const { stack, emulator } = await scene({ accounts: { [A]: { ECR: "DISABLED" } } }, "");
-    stack.writeTypeScript(example("assert"));
-    const failed = await stack.preview();
-    assert.notEqual(failed.exitCode, 0, failed.output);
-    assert.match(
-      failed.output,
-      /Amazon Inspector is not ENABLED as asserted\.\s+\* Account 111122223333 in us-east-1, ECR: DISABLED/,
-    );
-    emulator.set({ accounts: { [A]: "ENABLED" } });
-    const passed = await stack.up();
-    assert.equal(passed.exitCode, 0, passed.output);
-    assert.deepEqual(stack.outputs, { status: "ENABLED" });
-  });
-
-  it("organization waits for the members", async () => {
-    const [member, sandbox, left] = ["444455556666", "999900001111", "777788889999"];
-    const { stack } = await scene(
-      {
-        members: { [member]: "ENABLED", [sandbox]: "ENABLED", [left]: "RESIGNED" },
-        accounts: { [A]: "ENABLED", [member]: "ENABLED", [sandbox]: "DISABLED" },
-      },
-      "",
-    );
-    stack.writeTypeScript(example("organization"));
-    const { exitCode, output } = await stack.up();
-    assert.equal(exitCode, 0, output);
-    const { status, skipped } = stack.outputs;
-    assert.deepEqual(
-      [status, skipped[sandbox].relationshipStatus, skipped[left].relationshipStatus],
-      ["ENABLED", "EXCLUDED", "RESIGNED"],
-    );
-  });
-
-  it("regions waits for each of them, for what each of them offers", async () => {
-    const { stack } = await scene({ accounts: { [A]: "ENABLED", [`eu-south-2/${A}`]: { LAMBDA_CODE: null } } }, "");
-    stack.writeTypeScript(example("regions"));
-    const { exitCode, output } = await stack.up();
-    assert.equal(exitCode, 0, output);
-    assert.deepEqual(stack.outputs, {
-      satisfied: true,
-      statuses: { "us-east-1": "ENABLED", "eu-west-1": "ENABLED", "eu-south-2": "ENABLED" },
-      notOffered: ["us-east-1: everything is offered", "eu-west-1: everything is offered", "eu-south-2: LAMBDA_CODE"],
+  for (const name of names) {
+    it(`${name} prints what its README shows`, async () => {
+      await tell(copyOf(name), process.env["PULUMI_CLI_DIR"] ?? "", silent, { compare: true });
     });
+
+    it(`${name} is whole: what to copy, and a README with what it shows, needs and prints`, () => {
+      for (const file of ["Pulumi.yaml", "index.ts", "package.json", "scenario.json", "tsconfig.json"])
+        assert.ok(existsSync(join(EXAMPLES, name, file)), file);
+      const readme = readFileSync(join(EXAMPLES, name, "README.md"), "utf8");
+      const steps = stepsOf(readme);
+      assert.ok(steps.length > 0 && steps.every(({ shows }) => shows.length > 0), "a command without what it prints");
+      assert.equal(readme.match(/^\$ /gm)!.length, steps.length, "a command without a paragraph before it");
+      assert.match(readme, /^The guide to it: \[.+\]\(\.\.\/\.\.\/docs\/\w+\.md\)\.$/m);
+      assert.match(readme, /^## What it needs$/m);
+      assert.match(readme, /`inspector2:BatchGetAccountStatus`/);
+    });
+  }
+});
+
+describe("Pulumi.yaml of the repository", () => {
+  const scene = scenes();
+
+  it("runs the quickstart", async () => {
+    const { stack } = await scene({}, "");
+    const init = await stack.pulumi(
+      "stack",
+      "init",
+      "root",
+      "--cwd",
+      ROOT,
+      "--config-file",
+      join(stack.project, "root.yaml"),
+    );
+    assert.equal(init.exitCode, 0, init.output);
+    const { exitCode, output } = await stack.preview(
+      "--cwd",
+      ROOT,
+      "--stack",
+      "root",
+      "--config-file",
+      join(stack.project, "root.yaml"),
+    );
+    assert.equal(exitCode, 0, output);
+    assert.match(output, /InspectorAccountStatus inspector create[^]*Workload workload create/);
   });
 });

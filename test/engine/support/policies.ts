@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import { temporaryFolder } from "../../../tools/temporaryFolder";
-import { writeAwsPlugin } from "./awsPlugin";
+import { writeAwsPlugin } from "../../../tools/example/awsPlugin";
 import { installedPackages, NAME } from "./package";
 import type { Stack } from "./stack";
 

@@ -1,25 +1,28 @@
 /** A row of the stack itself carries what programs and providers print, or is empty. */
-const STACK_ROW = /^.{4}pulumi:pulumi:Stack \S+ +(?:(?:running|creating|updating)(?: \(\d+s\))? )?(.*)$/;
+const STACK_ROW = /^.{4}pulumi:pulumi:Stack \S+ +(?:(?:running|creating|updating|create|update)(?: \(\d+s\))? )?(.*)$/;
 /** A message of such a row that only counts. */
-const ROW_NOISE = /^(?:\*\*.*failed\*\*.*|(?:creat|delet)(?:ed|ing) \(.*|\d+ (?:error|message).*|)$/;
+const ROW_NOISE = /^(?:\*\*.*failed\*\*.*|(?:creat|delet)(?:ed|ing) \(.*|\d+ (?:error|message|warning).*|)$/;
 /** What the engine says about itself. */
 const NOISE = [
   /^\s*$/,
   /^(?:Updating|Previewing update|Destroying) \(/,
   /^(?:Resources:|Duration: .*)$/,
-  /^ {4}(?:[~+-] )?\d+ (?:to update|created|updated|deleted|unchanged|errored)$/,
+  /^ {4}(?:[~+-] )?\d+ (?:to \w+|created|updated|deleted|unchanged|errored)$/,
   /^(?:The resources in the stack have been deleted|If you want to remove the stack)/,
   /^\s*\[(?:urn|id)=/,
   /^ {2}pulumi:pulumi:Stack: \(same\)/,
+  // The stand-in of the examples.
+  /warning: using pulumi-resource-aws from \$PATH/,
   // Repeats what a row says.
   /error: update failed$/,
   // A failure shows once while the row still runs.
   / \w+ing \(\d+s\).*; error: /,
-  // After a failure: outputs that are no longer known.
-  /^ {2}- \w+ *: /,
-  // In a diff: a property that is not part of it.
-  /^ {8,}(?:\w+ *: |\[\d+\]: |\]$)/,
 ];
+/** In a diff: a property that is not part of it. */
+const SAME = /^ {8,}(?:\w+ *: |\[\d+\]: |\]$)/;
+/** Where outputs begin, and one that is no longer known, with all that is in it. */
+const OUTPUTS = /^Outputs:$/;
+const GONE = /^ {2}- /;
 const START = /^.{4}(\S+ \S+) \w+ing \(0s\)/;
 const HEADING = /^ *[^"*]*:$/;
 
@@ -30,17 +33,28 @@ const HEADING = /^ *[^"*]*:$/;
 export class Excerpt {
   readonly #messages = new Set<string>();
   #headings: string[] = [];
+  #areOutputs = false;
+  #isGone = false;
   #start: { line: string; resource: string } | undefined;
 
   /** The lines to show now, given the next line of the output. */
   next(line: string): string[] {
     const message = STACK_ROW.exec(line)?.[1];
-    if (NOISE.some((noise) => noise.test(line)) || (message !== undefined && ROW_NOISE.test(message))) return [];
+    if (this.#isNoise(line) || (message !== undefined && ROW_NOISE.test(message))) return [];
     // The engine repeats at the end what it has shown in the stack's row.
     const text = (message ?? line).trim();
     if (this.#messages.has(text)) return [];
     if (message !== undefined) this.#messages.add(text);
     return [...this.#started(line), ...this.#underHeadings(message === undefined ? line : `    ${message}`)];
+  }
+
+  #isNoise(line: string): boolean {
+    if (NOISE.some((noise) => noise.test(line))) return true;
+    if (OUTPUTS.test(line)) this.#areOutputs = true;
+    if (!this.#areOutputs) return SAME.test(line);
+    if (GONE.test(line)) this.#isGone = true;
+    else if (/^ {2}[ +~] \w/.test(line)) this.#isGone = false;
+    return this.#isGone;
   }
 
   /** The beginning of something is shown unless its end comes right after it. */
