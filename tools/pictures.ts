@@ -1,4 +1,5 @@
-// `npm run pictures`: writes docs/house.svg from the code's imports, and docs/wait.svg.
+// `npm run pictures`: writes docs/house.svg from the code's imports, docs/wait.svg,
+// and docs/troubleshooting.md from its sentences.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { picturesOf } from "./pictures/all";

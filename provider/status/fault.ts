@@ -68,7 +68,8 @@ const WITHOUT_CREDENTIALS: ReadonlySet<string> = new Set([
   "ProfileNotFound",
 ]);
 
-const BY_CODE: Readonly<Record<string, FaultKind>> = {
+/** What the names of exceptions and the codes of the system mean for a call. */
+export const BY_CODE: Readonly<Record<string, FaultKind>> = {
   AccessDeniedException: "denied",
   AccessDenied: "denied",
   ResourceNotFoundException: "refused",

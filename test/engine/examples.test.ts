@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stepsOf } from "../../tools/example/readme";
+import { Stack } from "../../tools/example/stack";
 import { tell } from "../../tools/example/story";
 import { temporaryFolder } from "../../tools/temporaryFolder";
 import { installedPackages, NAME } from "./support/package";
-import { scenes } from "./support/scenes";
 
 const ROOT = join(__dirname, "..", "..");
 const EXAMPLES = join(ROOT, "examples");
@@ -56,29 +56,17 @@ describe("the example", () => {
 });
 
 describe("Pulumi.yaml of the repository", () => {
-  const scene = scenes();
-
   it("runs the quickstart", async () => {
-    const { stack } = await scene({}, "");
-    const init = await stack.pulumi(
-      "stack",
-      "init",
-      "root",
-      "--cwd",
-      ROOT,
-      "--config-file",
-      join(stack.project, "root.yaml"),
-    );
-    assert.equal(init.exitCode, 0, init.output);
-    const { exitCode, output } = await stack.preview(
-      "--cwd",
-      ROOT,
-      "--stack",
-      "root",
-      "--config-file",
-      join(stack.project, "root.yaml"),
-    );
-    assert.equal(exitCode, 0, output);
-    assert.match(output, /InspectorAccountStatus inspector create[^]*Workload workload create/);
+    const folder = temporaryFolder();
+    try {
+      const cli = process.env["PULUMI_CLI_DIR"] ?? "";
+      const stack = new Stack({ folder: folder.path, project: ROOT, cli, env: {} });
+      await stack.init();
+      const { code, output } = await stack.command("pulumi preview", () => {});
+      assert.equal(code, 0, output);
+      assert.match(output, /InspectorAccountStatus inspector create[^]*Workload workload create/);
+    } finally {
+      folder.remove();
+    }
   });
 });
