@@ -60,7 +60,7 @@ describe("Pulumi.yaml of the repository", () => {
     const folder = temporaryFolder();
     try {
       const cli = process.env["PULUMI_CLI_DIR"] ?? "";
-      const stack = new Stack({ folder: folder.path, project: ROOT, cli, env: {} });
+      const stack = new Stack({ folder: folder.path, project: ROOT, cli, env: { AWS_REGION: "us-east-1" } });
       await stack.init();
       const { code, output } = await stack.command("pulumi preview", () => {});
       assert.equal(code, 0, output);

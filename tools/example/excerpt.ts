@@ -13,6 +13,8 @@ const NOISE = [
   /^ {2}pulumi:pulumi:Stack: \(same\)/,
   // The stand-in of the examples.
   /warning: using pulumi-resource-aws from \$PATH/,
+  // npm says which script it runs.
+  /^> /,
   // Repeats what a row says.
   /error: update failed$/,
   // A failure shows once while the row still runs.

@@ -13,7 +13,7 @@ const BLOCK = /(?<=\n\n)((?:[^\n]+\n)+)\n```console\n\$ ([^\n]+)\n([^]*?)```/g;
 const SCENARIO = /\]\(([\w-]+\.json)\)/;
 const FAILURE = /\bfailed\b|^ *error:/;
 /** How long something took, and what is different each time. */
-const DURATION = / \(\d+s\)|\d+(?:\.\d+)?m?s\b/g;
+const DURATION = / \(\d+(?:\.\d+)?m?s\)|\d+(?:\.\d+)?m?s\b/g;
 /** That something begins is shown unless its end comes right after it. */
 const BEGINNING = / \w+ing \(\d+s\)/;
 
