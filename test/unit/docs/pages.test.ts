@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as ts from "typescript";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(join(ROOT, "docs"))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => `docs/${file}`),
+  ...readdirSync(join(ROOT, "examples"))
+    .map((name) => `examples/${name}/README.md`)
+    .filter((file) => existsSync(join(ROOT, file))),
+];
+
+/** The blocks of TypeScript in the pages, by the name of the file that each would be. */
+const SNIPPETS = new Map(
+  PAGES.flatMap((page) =>
+    [...readFileSync(join(ROOT, page), "utf8").matchAll(/^```typescript\n([^]*?)^```$/gm)].map(([, code], index) => [
+      // In the folder of the examples, where the package is found under its name.
+      join(ROOT, "examples", `${page.replaceAll("/", "-")}-${index + 1}.ts`),
+      code!,
+    ]),
+  ),
+);
+
+/** Pulumi's template, with what is asked of the types of a package besides. */
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  skipLibCheck: true,
+  noEmit: true,
+  types: ["node"],
+};
+
+// As with Pulumi's template: `export =` is there, `await` at the top is not.
+const FORMAT = { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.CommonJS };
+
+describe("the code in the documentation", () => {
+  it("compiles against the types of the package, each block by itself", function () {
+    this.timeout(120_000);
+    const host = ts.createCompilerHost(OPTIONS);
+    const { readFile, fileExists, getSourceFile } = host;
+    host.readFile = (file) => SNIPPETS.get(file) ?? readFile(file);
+    host.fileExists = (file) => SNIPPETS.has(file) || fileExists(file);
+    host.getSourceFile = (file, ...rest) => {
+      const code = SNIPPETS.get(file);
+      return code === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, code, FORMAT);
+    };
+    const program = ts.createProgram([...SNIPPETS.keys()], OPTIONS, host);
+    const problems = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+      const line = file ? file.getLineAndCharacterOfPosition(start ?? 0).line + 1 : 0;
+      return `${file?.fileName.slice(ROOT.length + 1)}:${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    });
+    assert.deepEqual(problems, []);
+    assert.ok(SNIPPETS.size >= 10);
+  });
+});
+
+describe("the links in the documentation", () => {
+  for (const page of PAGES) {
+    it(`of ${page} lead somewhere`, () => {
+      const text = readFileSync(join(ROOT, page), "utf8").replaceAll(/^```[^]*?^```$/gm, "");
+      for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^https?:/.test(target!)) continue;
+        const [file = "", anchor] = target!.split("#");
+        const path = file === "" ? join(ROOT, page) : join(ROOT, dirname(page), file);
+        assert.ok(existsSync(path), `${page}: ${target}`);
+        if (anchor) assert.ok(anchorsOf(path).includes(anchor), `${page}: ${target}`);
+      }
+    });
+  }
+
+  it("lead from each guide to the index and back", () => {
+    const index = readFileSync(join(ROOT, "docs", "README.md"), "utf8");
+    for (const page of PAGES.filter((file) => file.startsWith("docs/") && file !== "docs/README.md")) {
+      assert.ok(index.includes(`](${page.slice("docs/".length)})`), `docs/README.md does not link ${page}`);
+    }
+  });
+});
+
+/** As GitHub makes them from headings. */
+function anchorsOf(file: string): string[] {
+  const headings = readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm);
+  return [...headings].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
