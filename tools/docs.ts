@@ -42,9 +42,7 @@ async function main(): Promise<void> {
 function lineOf(name: string, colour: string, waits: readonly Waited[]): Line {
   const points = Array.from({ length: POINTS }, (_, i): Point => {
     const middle = ((waits.length - 1) * i) / (POINTS - 1);
-    // At the ends the window is smaller, so that it stays around its middle.
-    const half = Math.min(WINDOW / 2, middle, waits.length - 1 - middle);
-    const near = waits.slice(Math.floor(middle - half), Math.ceil(middle + half) + 1);
+    const near = waits.slice(Math.max(0, Math.round(middle) - WINDOW / 2), Math.round(middle) + WINDOW / 2);
     const lags = near.map(({ lag }) => lag / 1_000).sort((a, b) => a - b);
     const at = (part: number): number => lags[Math.floor((lags.length - 1) * part)]!;
     return {
@@ -77,7 +75,7 @@ function spansTable(ours: readonly Waited[], theirs: readonly Waited[]): string 
   const [own, other] = [within(ours, last), within(theirs, last)];
   const later = ((own.lag - other.lag) / 1_000).toFixed(1);
   const calls = (100 * (1 - own.calls / other.calls)).toFixed(0);
-  return `What settles within a minute is noticed sooner than by Terraform's waiter. **What takes longer than three minutes is noticed
+  return `What settles within a minute is noticed sooner than by Terraform's waiter, on average. **What takes longer than three minutes is noticed
 ${later} s later on average**, for ${calls} % fewer calls: whoever has waited that long does not mind, and the quota is everybody's.
 
 | settled after | noticed later by | Terraform's waiter | calls | Terraform's waiter |

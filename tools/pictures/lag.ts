@@ -18,7 +18,7 @@ export interface Point {
 }
 
 const [WIDTH, HEIGHT] = [860, 440];
-const [LEFT, RIGHT, TOP, BOTTOM] = [70, 20, 60, 60];
+const [LEFT, RIGHT, TOP, BOTTOM] = [70, 34, 60, 60];
 const [SHORTEST, LONGEST, HIGHEST] = [2, 1_800, 14];
 const TIMES: readonly (readonly [number, string])[] = [
   [2, "2 s"],

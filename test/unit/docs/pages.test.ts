@@ -38,7 +38,10 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 // As with Pulumi's template: `export =` is there, `await` at the top is not.
-const FORMAT = { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.CommonJS };
+const FORMAT: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.ES2022,
+  impliedNodeFormat: ts.ModuleKind.CommonJS,
+};
 
 describe("the code in the documentation", () => {
   it("compiles against the types of the package, each block by itself", function () {
