@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StatusReader } from "../provider/dataSource";
 import type { Violation } from "../provider/gate/outputs";
-import type { ScanType } from "../provider/status/vocabulary";
+import { READ_ARGUMENTS } from "../provider/gate/names";
+import { SCAN_TYPES, type ScanType } from "../provider/status/vocabulary";
 import { hasLater } from "../provider/values/later";
+import { NOTHING } from "../provider/values/nothing";
 import {
   getInspectorAccountStatus,
   knownArguments,
@@ -88,6 +90,7 @@ export interface GetInspectorAccountStatusByRegionResult {
 }
 
 const NAME = "getInspectorAccountStatusByRegion";
+const ARGUMENTS = READ_ARGUMENTS.filter((name) => name !== "region");
 
 /**
  * Reads the status of Amazon Inspector in several Regions, side by side, without asserting anything. A Region that the
@@ -110,9 +113,44 @@ export async function getInspectorAccountStatusByRegion(
   args: GetInspectorAccountStatusByRegionArgs,
   opts: pulumi.InvokeOptions = {},
 ): Promise<GetInspectorAccountStatusByRegionResult> {
-  const known = await withConnection(withChosenProvider(args, opts));
-  const places = await sentence(async () => placesOf(known, statusReader()));
-  const outcomes = await Promise.all(places.map((place) => readRegion(place, args.expectedStatus)));
+  return readRegions(await withConnection(withChosenProvider(args, opts)), args);
+}
+
+/**
+ * {@link getInspectorAccountStatusByRegion} with Outputs as arguments: reads when they are known and when the resources
+ * of `dependsOn` are there; until then, in a preview, the result is not known either.
+ *
+ * @throws `pulumi.RunError`, which the Output rejects with, if an argument is wrong.
+ * @since 0.1.0
+ *
+ * @example
+ * ```typescript
+ * const landingZone = new pulumi.StackReference("acme/landing-zone/prod");
+ * const read = getInspectorAccountStatusByRegionOutput({
+ *   regions: landingZone.requireOutput("regions"),
+ *   resourceTypes: ["EC2", "LAMBDA_CODE"],
+ *   whereOffered: true,
+ * });
+ * export const satisfied = read.apply(assertInspectorEnabled).satisfied;
+ * ```
+ */
+export function getInspectorAccountStatusByRegionOutput(
+  args: GetInspectorAccountStatusByRegionOutputArgs,
+  { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
+): pulumi.Output<GetInspectorAccountStatusByRegionResult> {
+  return pulumi
+    .all([knownArguments(withChosenProvider(args, opts)), resourcesOf(dependsOn)])
+    .apply(([known]) => readRegions(known as Record<string, unknown>, args));
+}
+
+/** Reads in all Regions at once. The Region of `awsProvider` is not one of them. */
+async function readRegions(
+  { region: _, ...known }: Readonly<Record<string, unknown>>,
+  given: object,
+): Promise<GetInspectorAccountStatusByRegionResult> {
+  const places = await sentence(async () => placesOf(known, given, statusReader()));
+  const expected = (known["expectedStatus"] ?? "ENABLED") as string;
+  const outcomes = await Promise.all(places.map((place) => readRegion(place, expected)));
   const read = outcomes.flatMap((outcome) => ("result" in outcome ? [outcome] : []));
   return {
     results: Object.fromEntries(read.map(({ region, result }) => [region, result])),
@@ -122,47 +160,47 @@ export async function getInspectorAccountStatusByRegion(
   };
 }
 
-/**
- * {@link getInspectorAccountStatusByRegion} with Outputs as arguments: reads when they are known and when the resources
- * of `dependsOn` are there; until then, in a preview, the result is not known either.
- *
- * @since 0.1.0
- */
-export function getInspectorAccountStatusByRegionOutput(
-  args: GetInspectorAccountStatusByRegionOutputArgs,
-  { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
-): pulumi.Output<GetInspectorAccountStatusByRegionResult> {
-  return pulumi
-    .all([knownArguments(withChosenProvider(args, opts)), resourcesOf(dependsOn)])
-    .apply(([known]) => getInspectorAccountStatusByRegion(known as GetInspectorAccountStatusByRegionArgs));
-}
+type Place = GetInspectorAccountStatusArgs & { readonly region: string };
 
 /** The arguments of each Region. All that is wrong with any of them is said at once, before any call. */
-function placesOf(
-  { regions, resourceTypes, ...rest }: Readonly<Record<string, unknown>>,
-  reader: StatusReader,
-): readonly (GetInspectorAccountStatusArgs & { readonly region: string })[] {
-  const given = resourceTypes as GetInspectorAccountStatusByRegionArgs["resourceTypes"];
-  const names = hasLater(regions)
-    ? { problem: `is, or has in it, an Output or a Promise: use ${NAME}Output` }
-    : regionNames(regions);
-  const problems = "problem" in names ? [`\`regions\` ${names.problem}`] : problemsOfResourceTypes(given, names);
-  // What is wrong in a map is said with the key of the map.
-  const { whereOffered: _, ...others } = rest;
-  const withTypes = (region: string) => ({
-    ...rest,
-    ...(given && { resourceTypes: resourceTypesIn(region, given) }),
-    region,
-  });
-  const places = "problem" in names ? [] : names.map(withTypes);
-  const checked = problems.length > 0 && ("problem" in names || isByRegion(given)) ? [others] : places;
-  reader.refuse([...problems, ...checked.flatMap((place) => reader.problems(place, NAME))], NAME);
-  return places as readonly (GetInspectorAccountStatusArgs & { readonly region: string })[];
+function placesOf(known: Readonly<Record<string, unknown>>, given: object, reader: StatusReader): Place[] {
+  const { regions, resourceTypes, ...rest } = known;
+  const types = resourceTypes as GetInspectorAccountStatusByRegionArgs["resourceTypes"];
+  const found = regionNames(regions);
+  // Which Regions a map forgets can't be told where there are none.
+  const names = "problem" in found ? Object.keys(types ?? {}) : found;
+  // What is wrong in a map is said with its keys, and not once more.
+  const inAll = isByRegion(types) && !hasLater(types) ? SCAN_TYPES : types;
+  const problems = [
+    ...problemsOfRegions(regions, given, reader),
+    ...problemsOfResourceTypes(types, names),
+    ...reader.problems({ ...rest, ...(inAll && { resourceTypes: inAll }) }, NAME, ARGUMENTS),
+  ];
+  reader.refuse(problems, NAME);
+  return names.map(
+    (region) => ({ ...rest, ...(types && { resourceTypes: resourceTypesIn(region, types) }), region }) as Place,
+  );
+}
+
+/** What is wrong with the Regions, each by its place in the list. */
+function problemsOfRegions(regions: unknown, given: object, reader: StatusReader): string[] {
+  const beside = "region" in given && given.region !== undefined && given.region !== null;
+  const problems = beside ? [`\`region\` is not a property of ${NAME}: name it in \`regions\``] : [];
+  if (hasLater(regions))
+    return [...problems, `\`regions\` is, or has in it, an Output or a Promise: use ${NAME}Output`];
+  const found = regionNames(regions);
+  if (!Array.isArray(regions) || regions.length === 0 || regions.includes(NOTHING))
+    return "problem" in found ? [...problems, `\`regions\` ${found.problem}`] : problems;
+  const wrong = (region: unknown, index: number) =>
+    reader
+      .problems({ region: region ?? String(region) }, NAME)
+      .map((it) => it.replace("`region`", `\`regions[${index}]\``));
+  return [...problems, ...[...(regions as unknown[])].flatMap(wrong)];
 }
 
 async function readRegion(
-  place: GetInspectorAccountStatusArgs & { readonly region: string },
-  expected = "ENABLED",
+  place: Place,
+  expected: string,
 ): Promise<{ region: string; result: GetInspectorAccountStatusResult } | RegionViolation> {
   const { region } = place;
   try {

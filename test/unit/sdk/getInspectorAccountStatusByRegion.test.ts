@@ -39,15 +39,16 @@ describe("the data source over Regions", () => {
   }
 
   it("has the result of each Region, and what is not as expected with its Region", async () => {
-    await start({
+    const { calls } = await start({
       accounts: { [A]: "ENABLED", [`${SECOND}/${A}`]: { ECR: "DISABLED" }, [`${THIRD}/${A}`]: { EC2: "ENABLING" } },
     });
     const result = await getInspectorAccountStatusByRegion({
       ...ONCE,
-      regions: [FIRST, SECOND, THIRD, FIRST],
+      regions: [FIRST, SECOND, THIRD, SECOND],
       resourceTypes: ["EC2", "ECR"],
     });
     assert.deepEqual(Object.keys(result.results), [FIRST, SECOND, THIRD], "each Region once");
+    assert.deepEqual(calls.map(({ region }) => region).sort(), [THIRD, SECOND, FIRST], "each Region is asked once");
     const statuses = Object.entries(result.results).map(([region, each]) => [region, each.region, each.status]);
     assert.deepEqual(statuses, [
       [FIRST, FIRST, "ENABLED"],
@@ -179,6 +180,20 @@ describe("the data source over Regions", () => {
         problem,
       );
     assert.ok(!several.some((line) => line.includes("whereOffered")), "the map has scan types");
+    const region = { region: FIRST, ...ONCE };
+    assert.deepEqual(await wrong({ ...region, regions: [FIRST, "moon", "", null, 5], resourceTypes: ["EC3"] }), [
+      headline,
+      "  * `region` is not a property of getInspectorAccountStatusByRegion: name it in `regions`",
+      '  * `regions[1]` must be an AWS Region such as "us-east-1", not "moon"',
+      '  * `regions[2]` must be an AWS Region such as "us-east-1", not ""',
+      '  * `regions[3]` must be an AWS Region such as "us-east-1", not "null"',
+      "  * `regions[4]` must be text, not 5",
+      '  * `resourceTypes[0]` must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, not "EC3"; did you mean EC2?',
+    ]);
+    const inMap = await wrong({ regions: [], resourceTypes: { default: ["EC3"] }, whereOffered: "yes" });
+    assert.equal(inMap.length, 4, inMap.join("\n"));
+    const later = await wrong({ regions: [FIRST], resourceTypes: { default: pulumi.output(["EC2"]) } });
+    assert.match(later[1]!, /`resourceTypes` is, or has in it, an Output or a Promise/);
     const once = await wrong({ regions: [FIRST, SECOND], resourceTypes: ["EC3"], whereOffered: true });
     assert.equal(once.length, 2, "what is wrong in every Region is said once");
     const alone = await wrong({ regions: [FIRST], whereOffered: true });
@@ -210,4 +225,55 @@ describe("the data source over Regions", () => {
       );
     }
   });
+
+  it("takes profile and roles of an `aws.Provider`, and the Regions from `regions`", async () => {
+    const { calls } = await start({ accounts: { [A]: "ENABLED" } });
+    const nothing = pulumi.output<string | undefined>(undefined);
+    const awsProvider = { region: pulumi.output<string | undefined>(THIRD), profile: nothing, assumeRoles: nothing };
+    const read = { ...ONCE, awsProvider, regions: [FIRST, SECOND] };
+    const promise = await getInspectorAccountStatusByRegion(read);
+    const output = await valueOf(getInspectorAccountStatusByRegionOutput(read));
+    for (const { results, satisfied } of [promise, output])
+      assert.deepEqual([Object.keys(results), satisfied], [[FIRST, SECOND], true]);
+    assert.ok(calls.every(({ region }) => region !== THIRD));
+    const keys = { ...awsProvider, accessKey: pulumi.output("AKIA") };
+    const refused = await refusalOf(() => getInspectorAccountStatusByRegion({ ...read, awsProvider: keys }));
+    assert.match(refused[0]!, /^`awsProvider` can't be used: the provider has static keys/);
+    const other = { provider: {} as pulumi.ProviderResource };
+    const { awsProvider: _, ...without } = read;
+    for (const attempt of [getInspectorAccountStatusByRegion, getInspectorAccountStatusByRegionOutput])
+      assert.match(
+        (await refusalOf(() => attempt(without, other)))[0]!,
+        /^The option `provider` .* must be an `aws.Pro/,
+      );
+  });
+
+  it("tells what ails a Region, of whatever kind it is", async () => {
+    const error = (type: string, message: string) => ({ error: { type, message } });
+    const ailments: [fault: object, says: RegExp][] = [
+      [error("UnrecognizedClientException", "The token is invalid"), /is a Region that the account has opted in to/],
+      [error("AccessDeniedException", "not supported in REGION"), /Amazon Inspector may not be offered in us-ill-2/],
+      [{ status: 503 }, /ServiceUnavailableException.*AWS Health Dashboard/],
+      [{ html: true }, /the answer is not JSON/],
+      [{ truncate: true }, /aborted/],
+      [{ reset: true }, /ECONNRESET/],
+    ];
+    const ill = ailments.map((_, index) => `us-ill-${index + 1}`);
+    const faults = ailments.map(([fault], index) => ({ region: ill[index]!, ...fault }));
+    await start({ accounts: { [A]: "ENABLED" }, faults } as Scenario);
+    const result = await getInspectorAccountStatusByRegion({ ...ONCE, regions: [...ill, FIRST] });
+    assert.deepEqual([Object.keys(result.results), result.satisfied], [[FIRST], false]);
+    assert.deepEqual(
+      result.violations.map(({ region, found }) => [region, found]),
+      ill.map((region) => [region, "FAILED"]),
+    );
+    for (const [index, [, says]] of ailments.entries()) {
+      assert.match(result.violations[index]!.message, says);
+      assert.match(result.violations[index]!.message, new RegExp(`in ${ill[index]} could not be asked`));
+    }
+  });
 });
+
+function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return (output as unknown as { promise(): Promise<T> }).promise();
+}

@@ -308,6 +308,11 @@ describe("under mocks", () => {
         { dependsOn: dependencies as pulumi.Resource },
       );
       assert.equal(await isKnown(output), false);
+      const regions = sdk.getInspectorAccountStatusByRegionOutput(
+        { accountIds: [A], regions: ["us-east-1"] },
+        { dependsOn: dependencies as pulumi.Resource },
+      );
+      assert.equal(await isKnown(regions), false);
       assert.deepEqual(emulator!.calls, []);
     });
   }
