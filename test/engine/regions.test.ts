@@ -75,4 +75,62 @@ describe("gates in Regions that do not offer all scan types", () => {
     assert.match(one.output, new RegExp(`Account ${A} in ${FULL}, LAMBDA_CODE: UNREPORTED`));
     assert.doesNotMatch(one.output, new RegExp(`Account ${B}`));
   });
+
+  it("do not hold on an answer that has no scan type at all", async () => {
+    const scanTypes = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"];
+    const nothing = Object.fromEntries(scanTypes.map((type) => [type, null]));
+    const { stack } = await scene(
+      { accounts: { [A]: "ENABLED", [`${NO_CODE}/${A}`]: { account: "ENABLED", ...nothing } } },
+      program({ resourceTypes: ["EC2", "ECR"], whereOffered: true }),
+    );
+    const { exitCode, output } = await stack.up();
+    assert.equal(exitCode, 1, output);
+    for (const type of ["EC2", "ECR"])
+      assert.match(output, new RegExp(`Account ${A} in ${NO_CODE}, .*${type}.*UNREPORTED`));
+    assert.doesNotMatch(output, /not offered in/);
+    assert.equal(stack.recorded("dependent"), undefined);
+  });
+
+  it("hold AMI like every other scan type, and say that nothing can enable it yet", async () => {
+    const { stack, emulator } = await scene(
+      { accounts: { [A]: { AMI: "DISABLED" } } },
+      program({ resourceTypes: ["EC2", "AMI"] }),
+    );
+    const failed = await stack.up();
+    assert.equal(failed.exitCode, 1, failed.output);
+    assert.match(failed.output, new RegExp(`Account ${A} in ${FULL}, AMI: DISABLED.*\`Enable\` does not take AMI yet`));
+
+    emulator.set({ accounts: { [A]: { AMI: "ENABLED" } } });
+    const up = await stack.up();
+    assert.equal(up.exitCode, 0, up.output);
+    assert.deepEqual(stack.outputs["read"], [true]);
+
+    emulator.set({ accounts: { [`${NO_CODE}/${A}`]: { AMI: "DISABLED" } } });
+    const drift = await stack.preview("--expect-no-changes", "--diff");
+    assert.equal(drift.exitCode, 7, drift.output);
+    assert.match(drift.output, /~ AMI *: "ENABLED" => "DISABLED"/);
+  });
+
+  it("are read once their Regions are known, which a preview does not know yet", async () => {
+    const regions = [FULL, NO_CODE];
+    const { stack, emulator } = await scene(
+      { accounts: { [A]: "ENABLED" }, regions: [FULL] },
+      `
+      const { getInspectorAccountStatusByRegionOutput } = require("pulumi-inspector-status");
+      const first = new Dependent("first", []);
+      const regions = first.id.apply(() => ${JSON.stringify(regions)});
+      const { results, violations } = getInspectorAccountStatusByRegionOutput({ accountIds: ["${A}"], timeout: "0s", regions });
+      exports.read = results.apply(Object.keys);
+      exports.unread = violations.apply((all) => all.map(({ region, message }) => region + ": " + message));
+      `,
+    );
+    const preview = await stack.preview();
+    assert.equal(preview.exitCode, 0, preview.output);
+    assert.deepEqual(emulator.calls, []);
+    const up = await stack.up();
+    assert.equal(up.exitCode, 0, up.output);
+    const { read, unread } = stack.outputs as { read: string[]; unread: string[] };
+    assert.deepEqual([read, unread.length], [[FULL], 1]);
+    assert.match(unread[0]!, new RegExp(`^${NO_CODE}: Amazon Inspector in ${NO_CODE} could not be asked .*opted in`));
+  });
 });
