@@ -52,12 +52,7 @@ export interface GetInspectorAccountStatusByRegionOutputArgs extends Omit<
 > {
   /** The AWS Regions. */
   regions: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /**
-   * The scan types to compare with `expectedStatus`: a list for all Regions, or a map of lists by Region, in which
-   * `default` is for the Regions that it does not name.
-   *
-   * @default the status of the account itself is compared
-   */
+  /** The scan types to compare, for all Regions or by Region. @default the status of the account itself is compared */
   resourceTypes?: InspectorAccountStatusByRegionArgs["resourceTypes"];
 }
 
@@ -69,7 +64,7 @@ export interface GetInspectorAccountStatusByRegionOutputArgs extends Omit<
 export interface RegionViolation extends Omit<Violation, "accountId"> {
   /** The Region. */
   readonly region: string;
-  /** The id of the account, 12 digits. Absent: the status of the whole Region can't be read, and `message` says why. */
+  /** The id of the account. Absent where the Region can't be read; `message` says why. */
   readonly accountId?: string;
 }
 
@@ -117,22 +112,9 @@ export async function getInspectorAccountStatusByRegion(
 }
 
 /**
- * {@link getInspectorAccountStatusByRegion} with Outputs as arguments: reads when they are known and when the resources
- * of `dependsOn` are there; until then, in a preview, the result is not known either.
+ * {@link getInspectorAccountStatusByRegion} with Outputs, for which it waits as {@link getInspectorAccountStatusOutput}.
  *
- * @throws `pulumi.RunError`, which the Output rejects with, if an argument is wrong.
  * @since 0.1.0
- *
- * @example
- * ```typescript
- * const landingZone = new pulumi.StackReference("acme/landing-zone/prod");
- * const read = getInspectorAccountStatusByRegionOutput({
- *   regions: landingZone.requireOutput("regions"),
- *   resourceTypes: ["EC2", "LAMBDA_CODE"],
- *   whereOffered: true,
- * });
- * export const satisfied = read.apply(assertInspectorEnabled).satisfied;
- * ```
  */
 export function getInspectorAccountStatusByRegionOutput(
   args: GetInspectorAccountStatusByRegionOutputArgs,
@@ -184,18 +166,14 @@ function placesOf(known: Readonly<Record<string, unknown>>, given: object, reade
 
 /** What is wrong with the Regions, each by its place in the list. */
 function problemsOfRegions(regions: unknown, given: object, reader: StatusReader): string[] {
-  const beside = "region" in given && given.region !== undefined && given.region !== null;
-  const problems = beside ? [`\`region\` is not a property of ${NAME}: name it in \`regions\``] : [];
-  if (hasLater(regions))
-    return [...problems, `\`regions\` is, or has in it, an Output or a Promise: use ${NAME}Output`];
+  const beside = "region" in given && given.region ? [`\`region\` is not taken here: name it in \`regions\``] : [];
+  if (hasLater(regions)) return [...beside, ...reader.problems({ regions }, NAME, [])];
   const found = regionNames(regions);
   if (!Array.isArray(regions) || regions.length === 0 || regions.includes(NOTHING))
-    return "problem" in found ? [...problems, `\`regions\` ${found.problem}`] : problems;
+    return "problem" in found ? [...beside, `\`regions\` ${found.problem}`] : beside;
   const wrong = (region: unknown, index: number) =>
-    reader
-      .problems({ region: region ?? String(region) }, NAME)
-      .map((it) => it.replace("`region`", `\`regions[${index}]\``));
-  return [...problems, ...[...(regions as unknown[])].flatMap(wrong)];
+    reader.problems({ region: region ?? String(region) }, NAME).map((it) => it.replace("region", `regions[${index}]`));
+  return [...beside, ...[...(regions as unknown[])].flatMap(wrong)];
 }
 
 async function readRegion(

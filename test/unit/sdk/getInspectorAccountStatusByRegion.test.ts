@@ -183,7 +183,7 @@ describe("the data source over Regions", () => {
     const region = { region: FIRST, ...ONCE };
     assert.deepEqual(await wrong({ ...region, regions: [FIRST, "moon", "", null, 5], resourceTypes: ["EC3"] }), [
       headline,
-      "  * `region` is not a property of getInspectorAccountStatusByRegion: name it in `regions`",
+      "  * `region` is not taken here: name it in `regions`",
       '  * `regions[1]` must be an AWS Region such as "us-east-1", not "moon"',
       '  * `regions[2]` must be an AWS Region such as "us-east-1", not ""',
       '  * `regions[3]` must be an AWS Region such as "us-east-1", not "null"',
