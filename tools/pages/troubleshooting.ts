@@ -1,17 +1,15 @@
-import * as ts from "typescript";
 import { callFault } from "../../provider/aws/callFault";
 import { faultSentence, membershipError, membershipSentences } from "../../provider/gate/sentences";
 import { BY_CODE, type FaultKind } from "../../provider/status/fault";
 import { ERROR_CODES, errorCodeEntry, type Treatment } from "../../provider/status/vocabulary";
-import { adviceIn, nodesIn, sourcesIn, textsIn } from "./literals";
+import { adviceIn, sourcesIn, textsIn } from "./literals";
+import { argumentProblems, otherProblems, packageMissing, runErrors, saidInBrackets } from "./problems";
 import { reasons } from "./reasons";
 
 const REGION = "us-east-1";
 const A = "111122223333";
 
-/** docs/troubleshooting.md, from the tables and sentences of the sources. */
-export function troubleshootingPage(root: string): string {
-  return `# Troubleshooting
+const HEAD = `# Troubleshooting
 
 Search this page for a word of the message. It is made from the sources, so that no message is missing. \`…\` stands for what
 is only known when it is said; accounts and Regions are examples.
@@ -19,12 +17,17 @@ is only known when it is said; accounts and Regions are examples.
 - [An account or a scan type is not as expected](#an-account-or-a-scan-type-is-not-as-expected)
 - [Error codes of Amazon Inspector](#error-codes-of-amazon-inspector)
 - [Amazon Inspector could not be asked](#amazon-inspector-could-not-be-asked)
+- [What stands in the brackets](#what-stands-in-the-brackets)
 - [Credentials, roles, proxies, endpoints and files](#credentials-roles-proxies-endpoints-and-files)
 - [Members of an organization](#members-of-an-organization)
 - [Arguments and configuration](#arguments-and-configuration)
 - [The package is not found](#the-package-is-not-found)
 
-## An account or a scan type is not as expected
+`;
+
+/** docs/troubleshooting.md, from the tables and sentences of the sources. */
+export function troubleshootingPage(root: string): string {
+  return `${HEAD}## An account or a scan type is not as expected
 
 Each reason stands once, with its first ten accounts; \`pulumi stack export\` has all, in \`violations\` and \`pending\`.
 
@@ -41,6 +44,13 @@ not a pass. What may pass by itself is tried again until the timeout; if there w
 
 ${table(["code", "what to do"], callFaults())}
 
+## What stands in the brackets
+
+AWS's own words, those of the system, or one of these, where an answer is none that AWS gives or does not come: something between
+here and AWS may interfere, such as a proxy or a custom endpoint.
+
+${list(saidInBrackets(root, advice(root).flat().join()))}
+
 ## Credentials, roles, proxies, endpoints and files
 
 ${table(["message", "what to do"], advice(root))}
@@ -55,6 +65,10 @@ They are refused before any call, all at once. Each sentence begins with the nam
 configuration, and says what is expected; what was found stands at its end, unless it is a secret.
 
 ${list(argumentProblems(root))}
+
+And these:
+
+${list(otherProblems(root))}
 
 What a program is told at its own line:
 
@@ -136,43 +150,6 @@ function members(root: string): string[][] {
     ...textsIn(source!).filter((text) => /^(No account|`excludeAccountIds`)/.test(text)),
     ...membershipSentences(change, REGION),
   ].map((sentence) => [sentence]);
-}
-
-const ARGUMENT_SOURCES = [
-  "provider/gate/arguments.ts",
-  "provider/values/schemas.ts",
-  "provider/aws/roles.ts",
-  "provider/aws/stackConfig.ts",
-  "provider/gate/level.ts",
-];
-const PROBLEM = /^(?:must |was given |`(?!…: ).* (?:must|goes with|is not|has) |(?:set|name) .*(?:AWS|CERTS))/;
-
-function argumentProblems(root: string): string[] {
-  return unique(
-    sourcesIn(root, ARGUMENT_SOURCES)
-      .flatMap((source) => textsIn(source))
-      .filter((text) => PROBLEM.test(text)),
-  );
-}
-
-function runErrors(root: string): string[] {
-  const isRunError = (node: ts.Node): node is ts.CallExpression =>
-    ts.isCallExpression(node) && node.expression.getText() === "runError";
-  return unique(
-    sourcesIn(root, ["sdk"])
-      .flatMap((source) => nodesIn(source, isRunError))
-      .flatMap((call) => textsIn(call))
-      .filter((text) => /\w \w/.test(text)),
-  );
-}
-
-function packageMissing(root: string): string {
-  const [source] = sourcesIn(root, ["sdk/dynamicProvider.ts"]);
-  return textsIn(source!).find((text) => text.includes("package.json"))!;
-}
-
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts.map((text) => text.replaceAll(/…{2,}/g, "…").trim()))];
 }
 
 function list(texts: readonly string[]): string {
