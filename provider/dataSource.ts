@@ -4,15 +4,13 @@
 import type { StackConfig } from "./waiting/connections";
 import { parseDuration } from "./values/duration";
 import { endWithEngine } from "./engineLink";
+import { ARGUMENT_TABLE, type Argument } from "./gate/argumentTable";
 import { normalize, problemsOf } from "./gate/arguments";
 import type { Outputs } from "./gate/outputs";
 import type { Say } from "./gate/say";
-import { READ_ARGUMENTS, type Argument } from "./gate/names";
+import { READ_ARGUMENTS } from "./gate/names";
 import { Provider, UserError, type Properties, type ProviderOptions } from "./provider";
 import { hasLater } from "./values/later";
-
-/** How long a data source follows a transition if nothing is given. */
-const DEFAULT_TIMEOUT = "2m";
 
 /** The data source, with one connection for all calls of a program. */
 export class StatusReader {
@@ -61,7 +59,7 @@ export class StatusReader {
     this.validate(args, "getInspectorAccountStatus");
     const inputs = normalize(args);
     endWithEngine();
-    const timeout = parseDuration(inputs.timeout ?? DEFAULT_TIMEOUT)!;
+    const timeout = parseDuration(inputs.timeout ?? ARGUMENT_TABLE.timeout.dataSource.defaultValue)!;
     const outputs = await this.#provider.lookUp(inputs, timeout, tellsProgress);
     // A result may be exported, and an external id is nobody else's business.
     const { assumeRole: _, ...result } = outputs;

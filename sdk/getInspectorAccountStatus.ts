@@ -1,48 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AssumeRole } from "../provider/aws/roles";
 import type { StatusOutputs } from "../provider/gate/outputs";
 import type { Say } from "../provider/gate/say";
 import type { StatusReader } from "../provider/dataSource";
-import type { ScanType, SettledStatus } from "../provider/status/vocabulary";
 import { SECRET_NAMES } from "../provider/gate/names";
-import type { InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+import type { GetInspectorAccountStatusArgs } from "./getInspectorAccountStatusArgs";
+import type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
 import { withChosenProvider } from "./providerOption";
-import { connectionOf, type AwsProvider } from "./awsProvider";
+import { connectionOf } from "./awsProvider";
 import { given, secretNames } from "./given";
 import { isMocked, readMocks } from "./mocks";
 import { runError } from "./runError";
-
-/** The arguments of {@link getInspectorAccountStatus}. */
-export interface GetInspectorAccountStatusArgs {
-  /** The accounts, as ids of 12 digits. @default the caller's own account */
-  accountIds?: readonly string[] | undefined;
-  /** `true`: all members of the caller, the delegated administrator, and the caller itself. @default false */
-  members?: boolean | undefined;
-  /** With `members`: accounts to leave out. */
-  excludeAccountIds?: readonly string[] | undefined;
-  /** The scan types to compare with `expectedStatus`. @default the status of the account itself is compared */
-  resourceTypes?: readonly ScanType[] | undefined;
-  /**
-   * `true`: scan types of `resourceTypes` that the answer mentions for none of the accounts are not compared; they are in
-   * `notOffered`. An answer that mentions none of `resourceTypes` is not `satisfied`. Without `resourceTypes` it is
-   * refused. @default false @since 0.1.0
-   */
-  whereOffered?: boolean | undefined;
-  /** What `satisfied` and `violations` are about. @default "ENABLED" */
-  expectedStatus?: SettledStatus | undefined;
-  /** For how long to follow a status in transition, as a duration; `"0s"` is one look. @default "2m" */
-  timeout?: string | undefined;
-  /** The AWS Region. @default `aws:region` of the stack's configuration, or that of the environment */
-  region?: string | undefined;
-  /** The profile of the shared AWS configuration. @default `aws:profile` of the configuration, or of the environment */
-  profile?: string | undefined;
-  /** The IAM role to assume, or several one from the other. @default `aws:assumeRoles` of the stack's configuration */
-  assumeRole?: AssumeRole | readonly AssumeRole[] | undefined;
-  /** An `aws.Provider`, from which Region, profile and roles are taken. @default the option `provider` */
-  awsProvider?: AwsProvider | undefined;
-  /** The URL of Amazon Inspector, where it is not the public one of the Region. */
-  endpoint?: string | undefined;
-}
 
 /** The arguments of {@link getInspectorAccountStatusOutput}. */
 export interface GetInspectorAccountStatusOutputArgs extends Omit<

@@ -12,10 +12,10 @@ import {
   sentence,
   statusReader,
   withConnection,
-  type GetInspectorAccountStatusArgs,
   type GetInspectorAccountStatusOutputArgs,
   type GetInspectorAccountStatusResult,
 } from "./getInspectorAccountStatus";
+import type { GetInspectorAccountStatusArgs } from "./getInspectorAccountStatusArgs";
 import type { InspectorAccountStatusByRegionArgs } from "./inspectorAccountStatusByRegion";
 import { withChosenProvider } from "./providerOption";
 import { regionNames } from "./regionNames";

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hasLater, isLater } from "../provider/values/later";
+import { entryOf } from "../provider/gate/argumentTable";
+import { ARGUMENTS } from "../provider/gate/names";
 import { NOTHING } from "../provider/values/nothing";
 
-/** These have a default that is as good. All others decide whom, what or as whom a gate checks. */
-const MAY_BE_NOTHING = ["region", "profile", "timeout", "mismatchGrace", "readTimeout", "duration"];
+/** These have a default that is as good, and so has the duration of a role. */
+const MAY_BE_NOTHING = [...ARGUMENTS.filter((name) => entryOf(name).mayBeNothing), "duration"];
 
 /**
  * The arguments, with a mark that the provider refuses where an Output or a Promise turns out to have no value: the
@@ -26,7 +28,10 @@ function marked(value: unknown): unknown {
   if (isPromise(value)) return pulumi.output(value.then((known) => marked(known ?? NOTHING)));
   if (Array.isArray(value)) return value.map(marked);
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, MAY_BE_NOTHING.includes(name) ? member : marked(member)]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      MAY_BE_NOTHING.some((known) => known === name) ? member : marked(member),
+    ]),
   );
 }
 

@@ -1,4 +1,6 @@
-export { InspectorAccountStatus, type InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+export type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
+export type { GetInspectorAccountStatusArgs } from "./getInspectorAccountStatusArgs";
+export { InspectorAccountStatus } from "./inspectorAccountStatus";
 export {
   InspectorAccountStatusByRegion,
   type InspectorAccountStatusByRegionArgs,
@@ -7,7 +9,6 @@ export type { ResourceTypesByRegion } from "./resourceTypesByRegion";
 export {
   getInspectorAccountStatus,
   getInspectorAccountStatusOutput,
-  type GetInspectorAccountStatusArgs,
   type GetInspectorAccountStatusOutputArgs,
   type GetInspectorAccountStatusResult,
 } from "./getInspectorAccountStatus";
@@ -27,5 +28,5 @@ export type { AssumeRole } from "../provider/aws/roles";
 export type { StatusOutputs, Violation } from "../provider/gate/outputs";
 export type { SkippedAccount } from "../provider/status/members";
 export type { AccountState, ByScanType, FailedAccount, InspectorState } from "../provider/status/report";
-export type { EnforcementLevel } from "../provider/gate/arguments";
+export type { EnforcementLevel } from "../provider/gate/argumentKinds";
 export { InspectorStatus, ScanType, type InspectorErrorCode, type SettledStatus } from "../provider/status/vocabulary";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRole } from "../provider/aws/roles";
-import type { EnforcementLevel } from "../provider/gate/arguments";
+import type { EnforcementLevel } from "../provider/gate/argumentKinds";
 import type { SkippedAccount } from "../provider/status/members";
 import type { Violation } from "../provider/gate/outputs";
 import {
@@ -14,118 +14,13 @@ import {
 } from "../provider/gate/names";
 import type { AccountState, FailedAccount } from "../provider/status/report";
 import type { InspectorStatus, ScanType, SettledStatus } from "../provider/status/vocabulary";
-import { recordedConnectionOf, type AssumeRoleInput, type AwsProvider } from "./awsProvider";
+import type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
+import { recordedConnectionOf } from "./awsProvider";
 import { dynamicProvider } from "./dynamicProvider";
 import { withFirstType } from "./firstType";
 import { given, orElse, secretNames } from "./given";
 import { withChosenProvider, withoutProvider } from "./providerOption";
-import type { ScanTypesInput } from "./scanTypesInput";
 import { together } from "./together";
-
-/** The arguments of an {@link InspectorAccountStatus}. */
-export interface InspectorAccountStatusArgs {
-  /**
-   * The accounts, as ids of 12 digits.
-   *
-   * @default the caller's own account
-   */
-  accountIds?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
-  /**
-   * `true`: all members of the caller, who has to be the delegated administrator of Amazon Inspector in the Region, and
-   * the caller itself, instead of `accountIds`. Members that are suspended, that have not opted in to the Region or that
-   * have left are not waited for: they are in `skippedAccounts`, with the reason.
-   *
-   * @default false
-   */
-  members?: pulumi.Input<boolean> | undefined;
-  /** With `members`: accounts to leave out. */
-  excludeAccountIds?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
-  /**
-   * The scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`,
-   * `AMI`. The service answers with `AMI`; its `Enable` does not take it yet.
-   *
-   * @default the status of the account itself is compared
-   */
-  resourceTypes?: ScanTypesInput | undefined;
-  /**
-   * `true`: scan types of `resourceTypes` that the answer mentions for none of the accounts are not compared, because not
-   * every Region offers every scan type; they are in `notOffered`. One that the answer mentions for an account is
-   * compared for all of them, and an answer that mentions none of `resourceTypes` does not pass. Goes with
-   * `resourceTypes`; without them it is refused.
-   *
-   * @default false
-   * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html
-   * @since 0.1.0
-   */
-  whereOffered?: pulumi.Input<boolean> | undefined;
-  /**
-   * The status that is expected: `ENABLED`, `DISABLED` or `SUSPENDED`.
-   *
-   * @default "ENABLED"
-   */
-  expectedStatus?: pulumi.Input<SettledStatus> | undefined;
-  /**
-   * What happens when the status is not as expected: `mandatory` fails the deployment, `advisory` warns, `disabled`
-   * only records what is there.
-   *
-   * @default "mandatory"
-   */
-  enforcementLevel?: pulumi.Input<EnforcementLevel> | undefined;
-  /**
-   * How long to wait for the expected status, in the syntax of `customTimeouts` (`"90s"`, `"1h30m"`).
-   *
-   * @default `customTimeouts.create` of the options, `inspector-status:timeout` of the stack's configuration, or `"30m"`
-   */
-  timeout?: pulumi.Input<string | undefined>;
-  /**
-   * For how long a status that is not on its way to the expected one is taken for an answer from before the change.
-   * Right after enabling, an account can read `DISABLED`, or a new member `ACCESS_DENIED`, for some seconds; raise this
-   * where it takes minutes.
-   *
-   * @default `inspector-status:mismatchGrace` of the stack's configuration, or "30s"
-   */
-  mismatchGrace?: pulumi.Input<string | undefined>;
-  /**
-   * For how long `pulumi refresh` and `.get` follow a status in transition before they record it as it is.
-   *
-   * @default `inspector-status:readTimeout` of the stack's configuration, or "30s"
-   */
-  readTimeout?: pulumi.Input<string | undefined>;
-  /**
-   * The AWS Region.
-   *
-   * @default `aws:region` of the stack's configuration, or that of the environment
-   */
-  region?: pulumi.Input<string | undefined>;
-  /**
-   * The profile of the shared AWS configuration.
-   *
-   * @default `aws:profile` of the stack's configuration, or that of the environment
-   */
-  profile?: pulumi.Input<string | undefined>;
-  /**
-   * The IAM role to assume with the credentials of the profile or the environment, or several that are assumed one from
-   * the other; an empty list: none, whatever the configuration says. With an `externalId`, it is a secret in the state.
-   * Needs the permission `sts:AssumeRole` on the role.
-   *
-   * @default `aws:assumeRoles` of the stack's configuration, or none
-   */
-  assumeRole?: AssumeRoleInput | undefined;
-  /**
-   * An `aws.Provider`, as in the option `provider`, from which Region, profile and roles are taken where `region`, `profile` and `assumeRole` are not
-   * given. One with static keys or a web identity is refused: nothing of it may get into the state. Its endpoints and its
-   * other settings are not taken over.
-   *
-   * @default the option `provider`, the \`providers\` of the parent, or the stack's configuration
-   */
-  awsProvider?: AwsProvider | undefined;
-  /**
-   * The URL of Amazon Inspector, where it is not the public one of the Region.
-   *
-   * @default `inspector2` in `aws:endpoints` of the stack's configuration, or AWS_ENDPOINT_URL_INSPECTOR2
-   */
-  endpoint?: pulumi.Input<string> | undefined;
-}
 
 /**
  * A gate: waits until Amazon Inspector has the expected status in every account, and fails the deployment, with the
@@ -161,34 +56,92 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
     return type === TYPE_TOKEN || type === FIRST_TYPE_TOKEN;
   }
 
-  /** The accounts that were given, in order and each once; absent where they were left out. */
+  // arguments as they are recorded: made of provider/gate/argumentTable.ts
+  /**
+   * The accounts that were given, in order and each once; absent where they were left out.
+   *
+   * @since 0.1.0
+   */
   declare readonly accountIds: pulumi.Output<string[] | undefined>;
-  /** Whether the gate is on the whole organization; absent where that was left out. */
+  /**
+   * Whether the gate is on the whole organization; absent where that was left out.
+   *
+   * @since 0.1.0
+   */
   declare readonly members: pulumi.Output<boolean | undefined>;
-  /** The accounts that are left out of the organization, in order and each once. */
+  /**
+   * The accounts that are left out of the organization, in order and each once.
+   *
+   * @since 0.1.0
+   */
   declare readonly excludeAccountIds: pulumi.Output<string[] | undefined>;
-  /** The scan types that are compared, in order and each once; absent where the status of the account is. */
+  /**
+   * The scan types that are compared, in order and each once; absent where the status of the account is.
+   *
+   * @since 0.1.0
+   */
   declare readonly resourceTypes: pulumi.Output<ScanType[] | undefined>;
-  /** Whether scan types are compared only where they are offered; absent where that was left out. */
+  /**
+   * Whether scan types are compared only where they are offered; absent where that was left out.
+   *
+   * @since 0.1.0
+   */
   declare readonly whereOffered: pulumi.Output<boolean | undefined>;
-  /** The status that was asked for; absent where it is the default, `ENABLED`. */
+  /**
+   * The status that was asked for; absent where it is the default, `ENABLED`.
+   *
+   * @since 0.1.0
+   */
   declare readonly expectedStatus: pulumi.Output<SettledStatus | undefined>;
-  /** The level of the program; absent where it is the default, `mandatory`. The configuration may lower it. */
+  /**
+   * The level of the program; absent where it is the default, `mandatory`. The configuration may lower it.
+   *
+   * @since 0.1.0
+   */
   declare readonly enforcementLevel: pulumi.Output<EnforcementLevel | undefined>;
-  /** The timeout that was given, or that of `customTimeouts`; absent where it is the default. */
+  /**
+   * The timeout that was given, or that of `customTimeouts`; absent where it is the default.
+   *
+   * @since 0.1.0
+   */
   declare readonly timeout: pulumi.Output<string | undefined>;
-  /** The grace that was given; absent where it is the default. */
+  /**
+   * The grace that was given; absent where it is the default.
+   *
+   * @since 0.1.0
+   */
   declare readonly mismatchGrace: pulumi.Output<string | undefined>;
-  /** The timeout of reads that was given; absent where it is the default. */
+  /**
+   * The timeout of reads that was given; absent where it is the default.
+   *
+   * @since 0.1.0
+   */
   declare readonly readTimeout: pulumi.Output<string | undefined>;
-  /** The Region that was asked. */
+  /**
+   * The Region that was asked.
+   *
+   * @since 0.1.0
+   */
   declare readonly region: pulumi.Output<string>;
-  /** The profile that was given, or that of `awsProvider`. */
+  /**
+   * The profile that was given, or that of `awsProvider`.
+   *
+   * @since 0.1.0
+   */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** The role or roles that were given, or those of `awsProvider`; a secret where one has an external id. */
+  /**
+   * The role or roles that were given, or those of `awsProvider`; a secret where one has an external id.
+   *
+   * @since 0.1.0
+   */
   declare readonly assumeRole: pulumi.Output<AssumeRole | AssumeRole[] | undefined>;
-  /** The URL of Amazon Inspector that was given. */
+  /**
+   * The URL of Amazon Inspector that was given.
+   *
+   * @since 0.1.0
+   */
   declare readonly endpoint: pulumi.Output<string | undefined>;
+  // end of arguments as they are recorded
   /**
    * The expected status where all have it, otherwise the worst one: `ENABLED` < `ENABLING`, `DISABLING`, `SUSPENDING` <
    * `DISABLED` < `SUSPENDED` < `UNREPORTED` < `MISSING` < `FAILED`, mirrored where another status is expected.

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { InspectorStatus } from "../provider/status/vocabulary";
-import { InspectorAccountStatus, type InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+import type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
+import { InspectorAccountStatus } from "./inspectorAccountStatus";
 import { refuseOther } from "./providerOption";
 import { problemsOfResourceTypes, resourceTypesIn, type ResourceTypesByRegion } from "./resourceTypesByRegion";
 import { REGIONS, regionNames } from "./regionNames";

@@ -1,6 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
-import type { EnforcementLevel } from "../provider/gate/arguments";
+import type { EnforcementLevel } from "../provider/gate/argumentKinds";
 import { READ_ARGUMENTS } from "../provider/gate/names";
 import { assertInspectorEnabled } from "./assertInspectorEnabled";
 import { gathered } from "./gathered";

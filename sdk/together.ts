@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { InspectorAccountStatusArgs } from "./inspectorAccountStatus";
+import { ENTRY_NAMES, entryOf } from "../provider/gate/argumentTable";
+import type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
 
 /** As many as the provider reads with one call. Gates on more accounts have calls of their own to fill. */
 const ACCOUNTS_TOGETHER = 100;
 
 /** The arguments that choose the connection: gates that differ in one of them are not read together. */
-const OF_CONNECTION = ["region", "profile", "assumeRole", "awsProvider", "endpoint"] as const;
+const OF_CONNECTION = ENTRY_NAMES.filter((name) => entryOf(name).ofConnection);
 
 /** By connection: the neighbours that still take in the next gate, as their accounts, each once for every gate. */
 const open = new Map<string, string[]>();

@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { deviationsOf, isAsExpected, membershipChange, observedOf } from "./observed";
 import { expectationOf, targetsCaller } from "./gate";
-import { hasUnknown, type EnforcementLevel, type Inputs, type Observed } from "./arguments";
+import type { EnforcementLevel } from "./argumentKinds";
+import { hasUnknown, type Inputs, type Observed } from "./arguments";
 import { reportOf, type Outputs } from "./outputs";
+import { entryOf } from "./argumentTable";
 import { ARGUMENTS } from "./names";
 import { isNewlySecret } from "./secrets";
+
+const REPLACING = ARGUMENTS.filter((name) => entryOf(name).replaces);
+const UPDATING = ARGUMENTS.filter((name) => !entryOf(name).replaces);
 
 export interface Difference {
   readonly changes: boolean;
@@ -29,18 +34,15 @@ export interface DiffContext {
  * 4. Under the other levels, a status other than the last deployed one is: what was accepted then is no news.
  */
 export function difference(recorded: Outputs, declared: Inputs, { level, live, caller }: DiffContext): Difference {
-  const replaces: string[] = [];
-  if (declared.region !== undefined && !hasUnknown(declared.region) && declared.region !== recorded.region) {
-    replaces.push("region");
-  }
+  const replaces: string[] = REPLACING.filter(
+    (name) => declared[name] !== undefined && !hasUnknown(declared[name]) && declared[name] !== recorded[name],
+  );
   const own = targetsCaller(recorded) && targetsCaller(declared);
   const [recordedCaller] = Object.keys({ ...recorded.accounts, ...recorded.failedAccounts });
   if (own && caller !== undefined && recordedCaller !== undefined && caller !== recordedCaller) {
     replaces.push("accountIds");
   }
-  const differs = ARGUMENTS.some(
-    (name) => name !== "region" && !isDeepStrictEqual(recorded[name] ?? undefined, declared[name] ?? undefined),
-  );
+  const differs = UPDATING.some((name) => !isDeepStrictEqual(recorded[name] ?? undefined, declared[name] ?? undefined));
   const changes = replaces.length > 0 || differs || isNewlySecret(recorded, declared) || isDrift(recorded, level, live);
   return { changes, replaces };
 }

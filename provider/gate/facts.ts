@@ -1,4 +1,5 @@
-import type { EnforcementLevel, Inputs } from "./arguments";
+import type { EnforcementLevel } from "./argumentKinds";
+import type { Inputs } from "./arguments";
 import { Concealment } from "./concealment";
 import { LOOK } from "./names";
 import type { Outputs } from "./outputs";

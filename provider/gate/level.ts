@@ -1,6 +1,7 @@
 import type { Problem } from "../values/userError";
 import type { StackConfig } from "../aws/stackConfig";
-import { DEFAULTS, ENFORCEMENT_LEVELS, type EnforcementLevel, type Inputs } from "./arguments";
+import { ENFORCEMENT_LEVELS, type EnforcementLevel } from "./argumentKinds";
+import { DEFAULTS, type Inputs } from "./arguments";
 
 /** The key of the stack's configuration that lowers the enforcement level of all its gates. */
 const LEVEL_KEY = "inspector-status:enforcementLevel";

@@ -1,28 +1,14 @@
-/** The names of a gate's properties, for ever. Imports nothing: a program loads this file. */
+/** The names of a gate's properties, for ever. A program loads this file, so it imports nothing but the table. */
+import { ENTRY_NAMES, entryOf, type ARGUMENT_TABLE, type Argument } from "./argumentTable";
 
 /** What a program can set. */
-export const ARGUMENTS = [
-  "accountIds",
-  "members",
-  "excludeAccountIds",
-  "resourceTypes",
-  "whereOffered",
-  "expectedStatus",
-  "enforcementLevel",
-  "timeout",
-  "mismatchGrace",
-  "readTimeout",
-  "region",
-  "profile",
-  "assumeRole",
-  "endpoint",
-] as const;
-export type Argument = (typeof ARGUMENTS)[number];
+export const ARGUMENTS = ENTRY_NAMES.filter((name): name is Argument => name !== "awsProvider");
+
+type Table = typeof ARGUMENT_TABLE;
+type ReadArgument = { [Name in Argument]: Table[Name] extends { dataSource: false } ? never : Name }[Argument];
 
 /** What a program can give the data source. */
-export const READ_ARGUMENTS = ARGUMENTS.filter(
-  (name) => name !== "enforcementLevel" && name !== "mismatchGrace" && name !== "readTimeout",
-);
+export const READ_ARGUMENTS = ARGUMENTS.filter((name): name is ReadArgument => entryOf(name).dataSource !== false);
 
 /** What a program can read, besides the arguments. */
 export const RESULTS = [

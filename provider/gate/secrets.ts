@@ -1,4 +1,5 @@
 import type { Inputs } from "./arguments";
+import { ENTRY_NAMES, entryOf } from "./argumentTable";
 import { RESULTS, SECRET_NAMES } from "./names";
 
 type Properties = Readonly<Record<string, unknown>> | Inputs;
@@ -12,22 +13,13 @@ type Properties = Readonly<Record<string, unknown>> | Inputs;
 const WITH_WORDS = ["accounts", "failedAccounts", "violations", "pending"];
 const ALL = [...RESULTS.filter((name) => name !== "status" && name !== "satisfied"), "observed", "deployed"];
 
-/** Argument → the properties that show it, besides itself. */
-const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  accountIds: ALL,
-  excludeAccountIds: ALL,
-  resourceTypes: ALL,
-  expectedStatus: [...ALL, "status"],
-  region: WITH_WORDS,
-  profile: WITH_WORDS,
-  assumeRole: WITH_WORDS,
-  endpoint: WITH_WORDS,
-};
+const SHOWN_IN = { words: WITH_WORDS, accounts: ALL, status: [...ALL, "status"] };
 
-/** An external id alone is in nobody's words. */
+/** The properties that show an argument, besides itself. An external id alone is in nobody's words. */
 function propertiesThatShow(name: string): readonly string[] {
-  if (name === "assumeRole.externalId") return [];
-  return SHOWN_IN[argumentOf(name)] ?? [];
+  const argument = ENTRY_NAMES.find((known) => known === argumentOf(name));
+  const shownIn = argument && entryOf(argument).shownIn;
+  return shownIn === undefined || name === "assumeRole.externalId" ? [] : SHOWN_IN[shownIn];
 }
 
 export function argumentOf(name: string): string {

@@ -1,4 +1,5 @@
 import { run } from "../command";
+import { argumentTexts } from "./argumentTexts";
 import { reference } from "./reference";
 
 interface Linter {
@@ -27,7 +28,7 @@ const LINTERS: readonly Linter[] = [
 export async function lint(fix = false): Promise<string[]> {
   // Whoever mends does it alone: two of them would write the same files.
   const outcomes: string[][] = [];
-  const linters = [reference, ...LINTERS.map((linter) => (mend: boolean) => runLinter(linter, mend))];
+  const linters = [argumentTexts, reference, ...LINTERS.map((linter) => (mend: boolean) => runLinter(linter, mend))];
   if (fix) for (const linter of linters) outcomes.push(await linter(true));
   else outcomes.push(...(await Promise.all(linters.map((linter) => linter(false)))));
   return outcomes.flat();

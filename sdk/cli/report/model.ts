@@ -1,4 +1,4 @@
-import type { EnforcementLevel } from "../../../provider/gate/arguments";
+import type { EnforcementLevel } from "../../../provider/gate/argumentKinds";
 import type { RuleId } from "./rules";
 
 /** The facts that every format shows; pure data, and what `--json` writes. */

@@ -1,0 +1,232 @@
+import type { Kind } from "./argumentKinds";
+
+/** One argument: all that is known of it, but for what it is used for. */
+export interface ArgumentEntry {
+  /** What it looks like: schema, normal form and type are those of its kind. `awsProvider` never reaches the provider. */
+  readonly kind: Kind | "awsProvider";
+  /** What it means, as a clause: a row of the README and the first sentence of its docstring. */
+  readonly meaning: string;
+  /** What else its docstring says: what is refused, units, the API that it is about. */
+  readonly more?: string;
+  readonly see?: string;
+  /** What holds where it is not given, in words; `defaultValue` where that is a value of its own. */
+  readonly default?: string;
+  readonly defaultValue?: string;
+  /** What the output of the same name holds. */
+  readonly recorded?: string;
+  readonly since: string;
+  /** What differs for the data source; `false` where the data source does not have it. */
+  readonly dataSource?: false | Partial<Pick<ArgumentEntry, "meaning" | "more" | "default" | "defaultValue">>;
+  /** Why an empty list is refused, after "must not be empty: leave it out to". */
+  readonly whenEmpty?: string;
+  /** Refused where the other one is not given, or is `false`; the reason follows the name of this one. */
+  readonly goesWith?: { readonly argument: string; readonly reason: string };
+  /** Refused where the other one is given, and is not `false`. */
+  readonly notWith?: string;
+  /**
+   * What shows its value besides the output of its name, and is a secret where it is one: the outputs in which words of
+   * AWS stand, or all that tell of accounts, or those and `status`.
+   */
+  readonly shownIn?: "words" | "accounts" | "status";
+  /** Whether it chooses the connection: gates that differ in it are not read together. */
+  readonly ofConnection?: true;
+  /** Whether another value replaces the gate; it is an update otherwise. */
+  readonly replaces?: true;
+  /**
+   * Whether an Output without a value is the same as nothing, because the default is as good. All others decide whom,
+   * what or as whom a gate checks.
+   */
+  readonly mayBeNothing?: true;
+}
+
+/**
+ * The arguments of a gate and of the data source, in the order in which they are shown. Schema, normal form, types, the
+ * lists of names, docstrings and the README's table are made of it. The names are for ever. A program loads this file, so
+ * it imports nothing.
+ */
+export const ARGUMENT_TABLE = {
+  accountIds: {
+    kind: "accountIds",
+    meaning: "the accounts, as ids of 12 digits",
+    more: "An empty list is refused, and so are ids together with `members`.",
+    default: "the caller's own account",
+    recorded: "The accounts that were given, in order and each once; absent where they were left out.",
+    since: "0.1.0",
+    shownIn: "accounts",
+    whenEmpty: "mean the caller's own account; a filter that found nothing is not a pass",
+    notWith: "members",
+  },
+  members: {
+    kind: "flag",
+    meaning: "`true`: all members of the caller, the delegated administrator, and the caller itself",
+    more: "Goes instead of `accountIds`. A caller that is not the delegated administrator of Amazon Inspector in the Region is refused. Members that are suspended, that have not opted in to the Region or that have left are not waited for: they are in `skippedAccounts`, with the reason.",
+    see: "https://docs.aws.amazon.com/inspector/v2/APIReference/API_ListMembers.html",
+    default: "`false`",
+    recorded: "Whether the gate is on the whole organization; absent where that was left out.",
+    since: "0.1.0",
+  },
+  excludeAccountIds: {
+    kind: "accountIds",
+    meaning: "with `members`: accounts to leave out",
+    more: "Ids of 12 digits. Without `members`, they are refused, and so are an empty list and one that leaves nobody.",
+    default: "none",
+    recorded: "The accounts that are left out of the organization, in order and each once.",
+    since: "0.1.0",
+    shownIn: "accounts",
+    whenEmpty: "exclude no account",
+    goesWith: {
+      argument: "members",
+      reason: "goes with `members: true`: leave the accounts out of `accountIds` instead",
+    },
+  },
+  resourceTypes: {
+    kind: "scanTypes",
+    meaning:
+      "the scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`, `AMI` (which the service answers with, and `Enable` does not take yet)",
+    more: "An empty list is refused.",
+    see: "https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html",
+    default: "the status of the account itself is compared",
+    recorded: "The scan types that are compared, in order and each once; absent where the status of the account is.",
+    since: "0.1.0",
+    shownIn: "accounts",
+    whenEmpty: "compare the status of the account itself",
+  },
+  whereOffered: {
+    kind: "flag",
+    meaning:
+      "`true`: scan types of `resourceTypes` that the answer mentions for none of the accounts are not compared; they are in `notOffered`",
+    more: "Not every Region offers every scan type. One that the answer mentions for an account is compared for all of them, and an answer that mentions none of `resourceTypes` does not pass. Without `resourceTypes` it is refused.",
+    see: "https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html",
+    default: "`false`",
+    recorded: "Whether scan types are compared only where they are offered; absent where that was left out.",
+    since: "0.1.0",
+    goesWith: {
+      argument: "resourceTypes",
+      reason: "goes with `resourceTypes`: without them the status of the account itself is compared",
+    },
+  },
+  expectedStatus: {
+    kind: "status",
+    meaning: "the status that is expected: `ENABLED`, `DISABLED` or `SUSPENDED`",
+    more: "A status on the way to another one is refused.",
+    see: "https://docs.aws.amazon.com/inspector/v2/APIReference/API_State.html",
+    defaultValue: "ENABLED",
+    recorded: "The status that was asked for; absent where it is the default, `ENABLED`.",
+    since: "0.1.0",
+    shownIn: "status",
+    dataSource: { meaning: "the status that `satisfied` and `violations` are about" },
+  },
+  enforcementLevel: {
+    kind: "level",
+    meaning: "what a status that is not as expected does: `mandatory` fails, `advisory` warns, `disabled` only records",
+    more: "`inspector-status:enforcementLevel` in the stack's configuration lowers it. `remediate` is refused, because this package changes nothing in AWS.",
+    see: "https://www.pulumi.com/docs/insights/policy/",
+    defaultValue: "mandatory",
+    recorded: "The level of the program; absent where it is the default, `mandatory`. The configuration may lower it.",
+    since: "0.1.0",
+    dataSource: false,
+  },
+  timeout: {
+    kind: "duration",
+    meaning: "how long to wait for the expected status",
+    more: 'A duration as in `customTimeouts`: `"90s"`, `"30m"`, `"1h30m"`.',
+    default: '`customTimeouts.create` of the options, `inspector-status:timeout` of the stack\'s configuration, or `"30m"`',
+    defaultValue: "30m",
+    recorded: "The timeout that was given, or that of `customTimeouts`; absent where it is the default.",
+    since: "0.1.0",
+    dataSource: {
+      meaning: "for how long to follow a status in transition",
+      more: 'A duration such as `"90s"`; `"0s"` is one look. What has not settled by then is in `pending`.',
+      default: '`"2m"`',
+      defaultValue: "2m",
+    },
+    mayBeNothing: true,
+  },
+  mismatchGrace: {
+    kind: "duration",
+    meaning: "for how long a wrong status may still be an answer from before the change",
+    more: 'A duration such as `"90s"`. Right after enabling, an account can read `DISABLED`, or a new member `ACCESS_DENIED`, for some seconds; raise this where it takes minutes.',
+    default: '`inspector-status:mismatchGrace` of the stack\'s configuration, or `"30s"`',
+    defaultValue: "30s",
+    recorded: "The grace that was given; absent where it is the default.",
+    since: "0.1.0",
+    dataSource: false,
+    mayBeNothing: true,
+  },
+  readTimeout: {
+    kind: "duration",
+    meaning: "for how long `pulumi refresh` and `.get` follow a status in transition before they record it as it is",
+    more: 'A duration such as `"90s"`; `"0s"` is one look.',
+    default: '`inspector-status:readTimeout` of the stack\'s configuration, or `"30s"`',
+    defaultValue: "30s",
+    recorded: "The timeout of reads that was given; absent where it is the default.",
+    since: "0.1.0",
+    dataSource: false,
+    mayBeNothing: true,
+  },
+  region: {
+    kind: "region",
+    meaning: "the AWS Region",
+    more: "What does not look like a Region is refused. Another Region replaces a gate.",
+    default: "`aws:region` of the stack's configuration, or that of the environment",
+    recorded: "The Region that was asked.",
+    since: "0.1.0",
+    shownIn: "words",
+    ofConnection: true,
+    replaces: true,
+    mayBeNothing: true,
+  },
+  profile: {
+    kind: "text",
+    meaning: "the profile of the shared AWS configuration",
+    more: "An empty text is refused, and so is a profile that no shared file has.",
+    see: "https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html",
+    default: "`aws:profile` of the stack's configuration, or that of the environment",
+    recorded: "The profile that was given, or that of `awsProvider`.",
+    since: "0.1.0",
+    shownIn: "words",
+    ofConnection: true,
+    mayBeNothing: true,
+  },
+  assumeRole: {
+    kind: "roles",
+    meaning: "the IAM role to assume, or several that are assumed one from the other; an empty list is none",
+    more: "The first is assumed with the credentials of the profile or the environment, which need `sts:AssumeRole` on it. With an `externalId`, the role is a secret in the state.",
+    see: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
+    default: "`aws:assumeRoles` of the stack's configuration, or none",
+    recorded: "The role or roles that were given, or those of `awsProvider`; a secret where one has an external id.",
+    since: "0.1.0",
+    shownIn: "words",
+    ofConnection: true,
+  },
+  awsProvider: {
+    kind: "awsProvider",
+    meaning:
+      "an `aws.Provider`, as in the option `provider`, from which Region, profile and roles are taken where `region`, `profile` and `assumeRole` are not given",
+    more: "One with static keys or a web identity is refused: nothing of it may get into the state. Its endpoints and its other settings are not taken over.",
+    default: "the option `provider`, the `providers` of the parent, or the stack's configuration",
+    since: "0.1.0",
+    dataSource: { default: "the option `provider`, or the stack's configuration" },
+    ofConnection: true,
+  },
+  endpoint: {
+    kind: "url",
+    meaning: "the URL of Amazon Inspector, where it is not the public one of the Region",
+    more: "One with a user name or a password is refused, because it would be kept in the state.",
+    default: "`inspector2` in `aws:endpoints` of the stack's configuration, or `AWS_ENDPOINT_URL_INSPECTOR2`",
+    recorded: "The URL of Amazon Inspector that was given.",
+    since: "0.1.0",
+    shownIn: "words",
+    ofConnection: true,
+  },
+} as const satisfies Readonly<Record<string, ArgumentEntry>>;
+
+type Table = typeof ARGUMENT_TABLE;
+/** An argument as the provider knows it: from `awsProvider`, it gets Region, profile and roles. */
+export type Argument = Exclude<keyof Table, "awsProvider">;
+
+export const ENTRY_NAMES = Object.keys(ARGUMENT_TABLE) as (keyof Table)[];
+
+export function entryOf(name: keyof Table): ArgumentEntry {
+  return ARGUMENT_TABLE[name];
+}

@@ -1,0 +1,134 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Kind } from "../../provider/gate/argumentKinds";
+import { ENTRY_NAMES, entryOf, type ArgumentEntry } from "../../provider/gate/argumentTable";
+
+const ROOT = resolve(__dirname, "..", "..");
+const TABLE = "provider/gate/argumentTable.ts";
+
+/** The type that a program writes, by the kind of an argument; `input` where it is no plain `pulumi.Input`. */
+const TYPES: Readonly<Record<Kind | "awsProvider", { plain: string; input?: string; readme?: string }>> = {
+  accountIds: { plain: "string[]" },
+  scanTypes: { plain: "ScanType[]", input: "ScanTypesInput" },
+  flag: { plain: "boolean" },
+  status: { plain: "SettledStatus", readme: "`string`" },
+  level: { plain: "EnforcementLevel", readme: "`string`" },
+  duration: { plain: "string", readme: "duration" },
+  region: { plain: "string" },
+  text: { plain: "string" },
+  roles: {
+    plain: "AssumeRole | AssumeRole[]",
+    input: "AssumeRoleInput",
+    readme: "`AssumeRole`, or a list",
+  },
+  awsProvider: { plain: "AwsProvider", input: "AwsProvider", readme: "`aws.Provider`" },
+  url: { plain: "string" },
+};
+
+/** What stands between the two marks of a file, by the file and the name of its marks. */
+const BLOCKS: readonly { file: string; name: string; text: () => string }[] = [
+  { file: "sdk/inspectorAccountStatusArgs.ts", name: "arguments of a gate", text: () => members(inputMember) },
+  {
+    file: "sdk/getInspectorAccountStatusArgs.ts",
+    name: "arguments of the data source",
+    text: () => members(plainMember),
+  },
+  { file: "sdk/inspectorAccountStatus.ts", name: "arguments as they are recorded", text: () => members(outputMember) },
+  { file: "README.md", name: "arguments", text: readmeTable },
+];
+
+/** Writes what is made of the table of arguments, or says what is not as the table is. */
+export async function argumentTexts(fix: boolean): Promise<string[]> {
+  const stale = staleFiles(fix);
+  if (stale.length === 0) return [];
+  console.error(`${stale.join(", ")}: not as ${TABLE} is: npm run lint:fix`);
+  return ["arguments"];
+}
+
+/** The files in which something is not as the table is; none where they are mended. */
+export function staleFiles(fix: boolean, root = ROOT): string[] {
+  const stale = new Set<string>();
+  for (const { file, name, text } of BLOCKS) {
+    const path = join(root, file);
+    const written = readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+    const wanted = withBlock(written, file, name, text());
+    if (wanted === written) continue;
+    if (fix) writeFileSync(path, wanted);
+    else stale.add(file);
+  }
+  return [...stale];
+}
+
+function withBlock(written: string, file: string, name: string, text: string): string {
+  const [open, close] = file.endsWith(".md") ? ["<!-- ", " -->"] : ["// ", ""];
+  const begin = written.indexOf(`${open}${name}: made of ${TABLE}${close}\n`);
+  const end = written.indexOf(`${open}end of ${name}${close}\n`);
+  if (begin < 0 || end < begin) throw new Error(`${file}: the marks of "${name}" are not there.`);
+  const indent = written.slice(written.lastIndexOf("\n", end) + 1, end);
+  return `${written.slice(0, written.indexOf("\n", begin) + 1)}${text}\n${indent}${written.slice(end)}`;
+}
+
+function members(member: (name: string, entry: ArgumentEntry) => string[]): string {
+  return ENTRY_NAMES.flatMap((name) => member(name, entryOf(name)))
+    .map((line) => (line === "" ? line : `  ${line}`))
+    .join("\n");
+}
+
+function inputMember(name: string, entry: ArgumentEntry): string[] {
+  const { plain, input } = TYPES[entry.kind];
+  const item = plain.endsWith("[]") ? `readonly pulumi.Input<${plain.slice(0, -2)}>[]` : plain;
+  const mayBeNothing = entry.mayBeNothing && `pulumi.Input<${item} | undefined>`;
+  return [...docstring(entry), `${name}?: ${mayBeNothing ?? `${input ?? `pulumi.Input<${item}>`} | undefined`};`];
+}
+
+function plainMember(name: string, { dataSource, ...entry }: ArgumentEntry): string[] {
+  if (dataSource === false) return [];
+  const type = TYPES[entry.kind].plain.replace(/\w+\[\]/, "readonly $&");
+  return [...docstring({ ...entry, ...dataSource }), `${name}?: ${type} | undefined;`];
+}
+
+/** A gate has always asked some Region, whether or not one was given. */
+function outputMember(name: string, { kind, recorded, since }: ArgumentEntry): string[] {
+  if (recorded === undefined) return [];
+  const type = kind === "region" ? "string" : `${TYPES[kind].plain} | undefined`;
+  return [...comment(recorded, [`@since ${since}`]), `declare readonly ${name}: pulumi.Output<${type}>;`];
+}
+
+function docstring(entry: ArgumentEntry): string[] {
+  const words = `${entry.meaning.charAt(0).toUpperCase()}${entry.meaning.slice(1)}. ${entry.more ?? ""}`.trim();
+  return comment(words, [
+    // TypeDoc takes a default for code as it is.
+    `@default ${defaultOf(entry).replace(/^`([^`]*)`$/, "$1")}`,
+    ...(entry.see === undefined ? [] : [`@see ${entry.see}`]),
+    `@since ${entry.since}`,
+  ]);
+}
+
+function comment(words: string, tags: readonly string[]): string[] {
+  return ["/**", ...[...wrapped(words), "", ...tags].map((line) => ` * ${line}`.trimEnd()), " */"];
+}
+
+function defaultOf({ default: words, defaultValue }: ArgumentEntry): string {
+  return words ?? `\`"${defaultValue ?? ""}"\``;
+}
+
+const LINE = 115;
+
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > LINE) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+function readmeTable(): string {
+  const rows = ENTRY_NAMES.map((name) => {
+    const entry = entryOf(name);
+    const { plain, readme } = TYPES[entry.kind];
+    return ["", `\`${name}\``, readme ?? `\`${plain}\``, defaultOf(entry), entry.meaning, ""].join(" | ").trim();
+  });
+  return ["| argument | type | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
