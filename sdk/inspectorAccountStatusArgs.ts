@@ -74,7 +74,7 @@ export interface InspectorAccountStatusArgs {
   /**
    * How long to wait for the expected status. A duration as in `customTimeouts`: `"90s"`, `"30m"`, `"1h30m"`.
    *
-   * @default `customTimeouts.create` of the resource options, or `"30m"`
+   * @default `customTimeouts.create` of the options, `inspector-status:timeout` of the stack's configuration, or `"30m"`
    * @since 0.1.0
    */
   timeout?: pulumi.Input<string | undefined>;
@@ -83,7 +83,7 @@ export interface InspectorAccountStatusArgs {
    * enabling, an account can read `DISABLED`, or a new member `ACCESS_DENIED`, for some seconds; raise this where it
    * takes minutes.
    *
-   * @default "30s"
+   * @default `inspector-status:mismatchGrace` of the stack's configuration, or `"30s"`
    * @since 0.1.0
    */
   mismatchGrace?: pulumi.Input<string | undefined>;
@@ -91,7 +91,7 @@ export interface InspectorAccountStatusArgs {
    * For how long `pulumi refresh` and `.get` follow a status in transition before they record it as it is. A duration
    * such as `"90s"`; `"0s"` is one look.
    *
-   * @default "30s"
+   * @default `inspector-status:readTimeout` of the stack's configuration, or `"30s"`
    * @since 0.1.0
    */
   readTimeout?: pulumi.Input<string | undefined>;

@@ -130,7 +130,8 @@ export const ARGUMENT_TABLE = {
     kind: "duration",
     meaning: "how long to wait for the expected status",
     more: 'A duration as in `customTimeouts`: `"90s"`, `"30m"`, `"1h30m"`.',
-    default: '`customTimeouts.create` of the options, `inspector-status:timeout` of the stack\'s configuration, or `"30m"`',
+    default:
+      '`customTimeouts.create` of the options, `inspector-status:timeout` of the stack\'s configuration, or `"30m"`',
     defaultValue: "30m",
     recorded: "The timeout that was given, or that of `customTimeouts`; absent where it is the default.",
     since: "0.1.0",
