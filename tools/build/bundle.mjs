@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { ENTRIES, RECORDED } from "./entries.mjs";
 import { pageMinified } from "./page.mjs";
+import { withoutTexts } from "./withoutTexts.mjs";
 
 /** All code, in one file: what the entries share is there once, and each module still runs only when it is asked for. */
 const BUNDLE = "bundle.js";
@@ -24,7 +25,7 @@ export async function bundle(root, target) {
     format: "cjs",
     target: "node20",
     packages: "external",
-    plugins: [recordedApart(), pageMinified()],
+    plugins: [recordedApart(), pageMinified(), withoutTexts()],
     // Jest has none in its own module system.
     supported: { "dynamic-import": false },
     minify: true,
