@@ -2,61 +2,45 @@ import type { AssumeRole } from "../provider/aws/roles";
 import type { ScanType, SettledStatus } from "../provider/status/vocabulary";
 import type { AwsProvider } from "./awsProvider";
 
-/** The arguments of {@link getInspectorAccountStatus}. */
+/** The arguments of {@link getInspectorAccountStatus}. @since 0.1.0 */
 export interface GetInspectorAccountStatusArgs {
   // arguments of the data source: made of provider/gate/argumentTable.ts
   /**
-   * The accounts, as ids of 12 digits. An empty list is refused, and so are ids together with `members`.
+   * The accounts, as ids of 12 digits.
    *
    * @default the caller's own account
-   * @since 0.1.0
    */
   accountIds?: readonly string[] | undefined;
   /**
-   * `true`: all members of the caller, the delegated administrator, and the caller itself. Goes instead of
-   * `accountIds`. A caller that is not the delegated administrator of Amazon Inspector in the Region is refused.
-   * Members that are suspended, that have not opted in to the Region or that have left are not waited for: they are in
-   * `skippedAccounts`, with the reason.
+   * `true`: all members of the caller, the delegated administrator, and the caller itself.
    *
    * @default false
-   * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ListMembers.html
-   * @since 0.1.0
    */
   members?: boolean | undefined;
   /**
-   * With `members`: accounts to leave out. Ids of 12 digits. Without `members`, they are refused, and so are an empty
-   * list and one that leaves nobody.
+   * With `members`: accounts to leave out.
    *
    * @default none
-   * @since 0.1.0
    */
   excludeAccountIds?: readonly string[] | undefined;
   /**
    * The scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`, `AMI`
-   * (which the service answers with, and `Enable` does not take yet). An empty list is refused.
+   * (answered, but `Enable` does not take it yet).
    *
    * @default the status of the account itself is compared
-   * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html
-   * @since 0.1.0
    */
   resourceTypes?: readonly ScanType[] | undefined;
   /**
-   * `true`: scan types of `resourceTypes` that the answer mentions for none of the accounts are not compared; they are
-   * in `notOffered`. Not every Region offers every scan type. One that the answer mentions for an account is compared
-   * for all of them, and an answer that mentions none of `resourceTypes` does not pass. Without `resourceTypes` it is
-   * refused.
+   * `true`: scan types of `resourceTypes` that the answer mentions for no account are not compared; they are in
+   * `notOffered`.
    *
    * @default false
-   * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html
-   * @since 0.1.0
    */
   whereOffered?: boolean | undefined;
   /**
-   * The status that `satisfied` and `violations` are about. A status on the way to another one is refused.
+   * The status that `satisfied` and `violations` are about.
    *
    * @default "ENABLED"
-   * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_State.html
-   * @since 0.1.0
    */
   expectedStatus?: SettledStatus | undefined;
   /**
@@ -64,49 +48,36 @@ export interface GetInspectorAccountStatusArgs {
    * by then is in `pending`.
    *
    * @default "2m"
-   * @since 0.1.0
    */
   timeout?: string | undefined;
   /**
-   * The AWS Region. What does not look like a Region is refused. Another Region replaces a gate.
+   * The AWS Region.
    *
-   * @default `aws:region` of the stack's configuration, or that of the environment
-   * @since 0.1.0
+   * @default `aws:region` of the configuration, or that of the environment
    */
   region?: string | undefined;
   /**
-   * The profile of the shared AWS configuration. An empty text is refused, and so is a profile that no shared file has.
+   * The profile of the shared AWS configuration.
    *
-   * @default `aws:profile` of the stack's configuration, or that of the environment
-   * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
-   * @since 0.1.0
+   * @default `aws:profile` of the configuration, or that of the environment
    */
   profile?: string | undefined;
   /**
-   * The IAM role to assume, or several that are assumed one from the other; an empty list is none. The first is assumed
-   * with the credentials of the profile or the environment, which need `sts:AssumeRole` on it. With an `externalId`,
-   * the role is a secret in the state.
+   * The IAM role to assume, or several that are assumed one from the other; an empty list is none.
    *
-   * @default `aws:assumeRoles` of the stack's configuration, or none
-   * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
-   * @since 0.1.0
+   * @default `aws:assumeRoles` of the configuration, or none
    */
   assumeRole?: AssumeRole | readonly AssumeRole[] | undefined;
   /**
-   * An `aws.Provider`, as in the option `provider`, from which Region, profile and roles are taken where `region`,
-   * `profile` and `assumeRole` are not given. One with static keys or a web identity is refused: nothing of it may get
-   * into the state. Its endpoints and its other settings are not taken over.
+   * An `aws.Provider`, from which Region, profile and roles are taken where they are not given.
    *
-   * @default the option `provider`, or the stack's configuration
-   * @since 0.1.0
+   * @default the option `provider`
    */
   awsProvider?: AwsProvider | undefined;
   /**
-   * The URL of Amazon Inspector, where it is not the public one of the Region. One with a user name or a password is
-   * refused, because it would be kept in the state.
+   * The URL of Amazon Inspector, where it is not the public one of the Region.
    *
-   * @default `inspector2` in `aws:endpoints` of the stack's configuration, or `AWS_ENDPOINT_URL_INSPECTOR2`
-   * @since 0.1.0
+   * @default `inspector2` in `aws:endpoints` of the configuration, or `AWS_ENDPOINT_URL_INSPECTOR2`
    */
   endpoint?: string | undefined;
   // end of arguments of the data source

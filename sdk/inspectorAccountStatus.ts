@@ -57,89 +57,33 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
   }
 
   // arguments as they are recorded: made of provider/gate/argumentTable.ts
-  /**
-   * The accounts that were given, in order and each once; absent where they were left out.
-   *
-   * @since 0.1.0
-   */
+  /** The accounts that were given, in order and each once; absent where they were left out. */
   declare readonly accountIds: pulumi.Output<string[] | undefined>;
-  /**
-   * Whether the gate is on the whole organization; absent where that was left out.
-   *
-   * @since 0.1.0
-   */
+  /** Whether the gate is on the whole organization; absent where that was left out. */
   declare readonly members: pulumi.Output<boolean | undefined>;
-  /**
-   * The accounts that are left out of the organization, in order and each once.
-   *
-   * @since 0.1.0
-   */
+  /** The accounts that are left out of the organization, in order and each once. */
   declare readonly excludeAccountIds: pulumi.Output<string[] | undefined>;
-  /**
-   * The scan types that are compared, in order and each once; absent where the status of the account is.
-   *
-   * @since 0.1.0
-   */
+  /** The scan types that are compared, in order and each once; absent where the status of the account is. */
   declare readonly resourceTypes: pulumi.Output<ScanType[] | undefined>;
-  /**
-   * Whether scan types are compared only where they are offered; absent where that was left out.
-   *
-   * @since 0.1.0
-   */
+  /** Whether scan types are compared only where they are offered; absent where that was left out. */
   declare readonly whereOffered: pulumi.Output<boolean | undefined>;
-  /**
-   * The status that was asked for; absent where it is the default, `ENABLED`.
-   *
-   * @since 0.1.0
-   */
+  /** The status that was asked for; absent where it is the default, `ENABLED`. */
   declare readonly expectedStatus: pulumi.Output<SettledStatus | undefined>;
-  /**
-   * The level of the program; absent where it is the default, `mandatory`. The configuration may lower it.
-   *
-   * @since 0.1.0
-   */
+  /** The level of the program; absent where it is the default, `mandatory`. The configuration may lower it. */
   declare readonly enforcementLevel: pulumi.Output<EnforcementLevel | undefined>;
-  /**
-   * The timeout that was given, or that of `customTimeouts`; absent where it is the default.
-   *
-   * @since 0.1.0
-   */
+  /** The timeout that was given, or that of `customTimeouts`; absent where it is the default. */
   declare readonly timeout: pulumi.Output<string | undefined>;
-  /**
-   * The grace that was given; absent where it is the default.
-   *
-   * @since 0.1.0
-   */
+  /** The grace that was given; absent where it is the default. */
   declare readonly mismatchGrace: pulumi.Output<string | undefined>;
-  /**
-   * The timeout of reads that was given; absent where it is the default.
-   *
-   * @since 0.1.0
-   */
+  /** The timeout of reads that was given; absent where it is the default. */
   declare readonly readTimeout: pulumi.Output<string | undefined>;
-  /**
-   * The Region that was asked.
-   *
-   * @since 0.1.0
-   */
+  /** The Region that was asked. */
   declare readonly region: pulumi.Output<string>;
-  /**
-   * The profile that was given, or that of `awsProvider`.
-   *
-   * @since 0.1.0
-   */
+  /** The profile that was given, or that of `awsProvider`. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /**
-   * The role or roles that were given, or those of `awsProvider`; a secret where one has an external id.
-   *
-   * @since 0.1.0
-   */
+  /** The role or roles that were given, or those of `awsProvider`; a secret where one has an external id. */
   declare readonly assumeRole: pulumi.Output<AssumeRole | AssumeRole[] | undefined>;
-  /**
-   * The URL of Amazon Inspector that was given.
-   *
-   * @since 0.1.0
-   */
+  /** The URL of Amazon Inspector that was given. */
   declare readonly endpoint: pulumi.Output<string | undefined>;
   // end of arguments as they are recorded
   /**

@@ -24,12 +24,21 @@ export async function rollUpTypes(compiled, target) {
     });
     const file = join(target, `${entry}.d.ts`);
     await write({ file, format: "es" });
-    // A twentieth of them would be indentation.
-    writeFileSync(
-      file,
-      readFileSync(file, "utf8").replace(/^(?: {4})+/gm, (spaces) => " ".repeat(spaces.length / 4)),
-    );
+    writeFileSync(file, compact(readFileSync(file, "utf8")));
     await close();
   }
   for (const entry of UNTYPED) writeFileSync(join(target, `${entry}.d.ts`), "export {};\n");
+}
+
+/**
+ * A tenth of the types would be indentation, and the stars before the lines of comments, which editors don't show.
+ *
+ * @param {string} types
+ */
+function compact(types) {
+  return types
+    .replace(/^ *\*\n(?= *\* @)/gm, "")
+    .replace(/(?<!`)\n *\*\/$/gm, " */")
+    .replace(/^ *\*(?: |$)/gm, "")
+    .replace(/^(?: {4})+/gm, "");
 }

@@ -81,17 +81,19 @@ function inputMember(name: string, entry: ArgumentEntry): string[] {
   return [...docstring(entry), `${name}?: ${mayBeNothing ?? `${input ?? `pulumi.Input<${item}>`} | undefined`};`];
 }
 
+/** What an argument means at length is said where the gate has it. */
 function plainMember(name: string, { dataSource, ...entry }: ArgumentEntry): string[] {
   if (dataSource === false) return [];
   const type = TYPES[entry.kind].plain.replace(/\w+\[\]/, "readonly $&");
-  return [...docstring({ ...entry, ...dataSource }), `${name}?: ${type} | undefined;`];
+  const { more: _, see: __, ...short } = entry;
+  return [...docstring({ ...short, ...dataSource }), `${name}?: ${type} | undefined;`];
 }
 
 /** A gate has always asked some Region, whether or not one was given. */
-function outputMember(name: string, { kind, recorded, since }: ArgumentEntry): string[] {
+function outputMember(name: string, { kind, recorded }: ArgumentEntry): string[] {
   if (recorded === undefined) return [];
   const type = kind === "region" ? "string" : `${TYPES[kind].plain} | undefined`;
-  return [...comment(recorded, [`@since ${since}`]), `declare readonly ${name}: pulumi.Output<${type}>;`];
+  return [`/** ${recorded} */`, `declare readonly ${name}: pulumi.Output<${type}>;`];
 }
 
 function docstring(entry: ArgumentEntry): string[] {
@@ -100,7 +102,7 @@ function docstring(entry: ArgumentEntry): string[] {
     // TypeDoc takes a default for code as it is.
     `@default ${defaultOf(entry).replace(/^`([^`]*)`$/, "$1")}`,
     ...(entry.see === undefined ? [] : [`@see ${entry.see}`]),
-    `@since ${entry.since}`,
+    ...(entry.since === undefined ? [] : [`@since ${entry.since}`]),
   ]);
 }
 
