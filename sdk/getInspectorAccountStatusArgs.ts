@@ -63,7 +63,7 @@ export interface GetInspectorAccountStatusArgs {
    */
   profile?: string | undefined;
   /**
-   * The IAM role to assume, or several that are assumed one from the other; an empty list is none.
+   * The IAM role to assume, or several one from the other; `[]` is none.
    *
    * @default `aws:assumeRoles` of the configuration, or none
    */

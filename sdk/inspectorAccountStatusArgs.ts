@@ -51,8 +51,8 @@ export interface InspectorAccountStatusArgs {
    */
   expectedStatus?: pulumi.Input<SettledStatus> | undefined;
   /**
-   * What a status that is not as expected does: `mandatory` fails, `advisory` warns, `disabled` only records.
-   * `inspector-status:enforcementLevel` in the stack's configuration lowers it.
+   * `mandatory` fails, `advisory` warns, `disabled` only records. `inspector-status:enforcementLevel` in the stack's
+   * configuration lowers it.
    *
    * @default "mandatory"
    */
@@ -71,8 +71,7 @@ export interface InspectorAccountStatusArgs {
    */
   mismatchGrace?: pulumi.Input<string | undefined>;
   /**
-   * For how long `pulumi refresh` and `.get` follow a status in transition before they record it as it is. A duration
-   * such as `"90s"`; `"0s"` is one look.
+   * For how long `refresh` and `.get` follow a transition. A duration such as `"90s"`; `"0s"` is one look.
    *
    * @default `inspector-status:readTimeout`, or `"30s"`
    */
@@ -90,8 +89,7 @@ export interface InspectorAccountStatusArgs {
    */
   profile?: pulumi.Input<string | undefined>;
   /**
-   * The IAM role to assume, or several that are assumed one from the other; an empty list is none. The first is assumed
-   * with the credentials of the profile or the environment, which need `sts:AssumeRole` on it. With an `externalId`,
+   * The IAM role to assume, or several one from the other; `[]` is none. Needs `sts:AssumeRole`. With an `externalId`,
    * the role is a secret in the state.
    *
    * @default `aws:assumeRoles` of the configuration, or none

@@ -111,7 +111,7 @@ export const ARGUMENT_TABLE = {
   },
   enforcementLevel: {
     kind: "level",
-    meaning: "what a status that is not as expected does: `mandatory` fails, `advisory` warns, `disabled` only records",
+    meaning: "`mandatory` fails, `advisory` warns, `disabled` only records",
     more: "`inspector-status:enforcementLevel` in the stack's configuration lowers it.",
     defaultValue: "mandatory",
     recorded: "The level of the program; absent where it is the default, `mandatory`. The configuration may lower it.",
@@ -144,7 +144,7 @@ export const ARGUMENT_TABLE = {
   },
   readTimeout: {
     kind: "duration",
-    meaning: "for how long `pulumi refresh` and `.get` follow a status in transition before they record it as it is",
+    meaning: "for how long `refresh` and `.get` follow a transition",
     more: 'A duration such as `"90s"`; `"0s"` is one look.',
     default: '`inspector-status:readTimeout`, or `"30s"`',
     defaultValue: "30s",
@@ -175,8 +175,8 @@ export const ARGUMENT_TABLE = {
   },
   assumeRole: {
     kind: "roles",
-    meaning: "the IAM role to assume, or several that are assumed one from the other; an empty list is none",
-    more: "The first is assumed with the credentials of the profile or the environment, which need `sts:AssumeRole` on it. With an `externalId`, the role is a secret in the state.",
+    meaning: "the IAM role to assume, or several one from the other; `[]` is none",
+    more: "Needs `sts:AssumeRole`. With an `externalId`, the role is a secret in the state.",
     default: "`aws:assumeRoles` of the configuration, or none",
     recorded: "The role or roles that were given, or those of `awsProvider`; a secret where one has an external id.",
     shownIn: "words",
