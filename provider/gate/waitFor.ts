@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { ATTEMPT_MS } from "../aws/limit";
 import { accountIdOf } from "../status/report";
 import type { Verdict } from "../status/verdict";
 import type { ListingRequest } from "../waiting/listing";
@@ -71,7 +72,8 @@ async function newTargetOf(gate: TargetedGate, ending: Ending, left: number, say
     return now && !isDeepStrictEqual(new Set(now.accountIds), new Set(gate.target.accountIds)) ? now : undefined;
   }
   if (ending.ending !== "violated" || left <= 0) return undefined;
-  const now = await list(ONCE).catch(() => undefined);
+  // Whoever fails is told so soon, though the members can't be listed.
+  const now = await list({ timeout: Math.min(left, ATTEMPT_MS) }).catch(() => undefined);
   const haveLeft = (verdict: Verdict): boolean => now !== undefined && !now.accountIds.includes(verdict.accountId);
   return ending.seen.violations.every(haveLeft) ? now : undefined;
 }

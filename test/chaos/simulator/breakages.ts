@@ -1,61 +1,67 @@
+import * as boundedHandler from "../../../provider/aws/boundedHandler";
+import { InspectorCalls } from "../../../provider/aws/client";
 import * as credentials from "../../../provider/aws/credentials";
+import { Provider } from "../../../provider/provider";
 import * as assessment from "../../../provider/status/assessment";
 import type { Assessment } from "../../../provider/status/assessment";
+import * as members from "../../../provider/status/members";
 import * as clock from "../../../provider/waiting/clock";
 import { Wait } from "../../../provider/waiting/wait";
+import * as together from "../../../sdk/together";
 import type { WrongOutcome } from "./oracle";
 
-/** Ways to break the provider on purpose, and what the oracle has to notice then. */
-export const BREAKAGES = {
-  countSuspendedAsPass: "falsePass",
-  forgetFailedAccounts: "falsePass",
-  stopAtFirstAccount: "falsePass",
-  takeOldReadingsForFresh: "falsePass",
-  countTimeoutTwice: "late",
-  keepOldKeys: "falseFailure",
-} as const satisfies Record<string, WrongOutcome>;
-export type Breakage = keyof typeof BREAKAGES;
-
-/** Breaks the provider of this process, for good. */
-export function breakProvider(breakage: Breakage): void {
-  switch (breakage) {
-    case "takeOldReadingsForFresh":
-      Object.assign(clock, { ageOf: () => 0 });
-      break;
-    case "countTimeoutTwice": {
-      const { get } = Object.getOwnPropertyDescriptor(Wait.prototype, "deadline")!;
-      Object.defineProperty(Wait.prototype, "deadline", {
-        get(this: Wait) {
-          const deadline = get!.call(this) as number;
-          return deadline + this.waited({ monotonic: deadline, wall: 0 });
-        },
-      });
-      break;
-    }
-    case "keepOldKeys":
-      keepOldKeys();
-      break;
-    default:
-      breakVerdict(breakage);
-  }
+/** A way to break the provider on purpose, and what an oracle has to notice then. */
+interface BreakageEntry {
+  readonly notices: WrongOutcome;
+  /** Breaks the provider of this process, for good: what TypeScript makes of a module is an object like any other. */
+  readonly breakIt: () => void;
 }
 
-function breakVerdict(breakage: "countSuspendedAsPass" | "forgetFailedAccounts" | "stopAtFirstAccount"): void {
+const BREAKAGE_TABLE = {
+  countSuspendedAsPass: {
+    notices: "falsePass",
+    breakIt: () =>
+      breakVerdict((all) => all.map((each) => (each.found === "SUSPENDED" ? { ...each, outcome: "ok" } : each))),
+  },
+  forgetFailedAccounts: {
+    notices: "falsePass",
+    breakIt: () => breakVerdict((all, _, kind) => (kind === "failed" ? [] : all)),
+  },
+  stopAtFirstAccount: {
+    notices: "falsePass",
+    // The accounts of a run are numbered from 0.
+    breakIt: () => breakVerdict((all, accountId) => (accountId.endsWith("000") ? all : [])),
+  },
+  takeOldReadingsForFresh: { notices: "falsePass", breakIt: () => Object.assign(clock, { ageOf: () => 0 }) },
+  countTimeoutTwice: { notices: "late", breakIt: countTimeoutTwice },
+  keepOldKeys: { notices: "falseFailure", breakIt: keepOldKeys },
+  forgetPagesOfMembers: { notices: "falsePass", breakIt: forgetPagesOfMembers },
+  skipMembersOfAnyCase: { notices: "falsePass", breakIt: skipMembersOfAnyCase },
+  shareReadingsAcrossChanges: { notices: "falsePass", breakIt: shareReadingsAcrossChanges },
+  hideDeployedByRefresh: { notices: "falsePass", breakIt: hideDeployedByRefresh },
+  takeAny2xxForAnAnswer: { notices: "falsePass", breakIt: takeAny2xxForAnAnswer },
+} as const satisfies Record<string, BreakageEntry>;
+
+export type Breakage = keyof typeof BREAKAGE_TABLE;
+export const BREAKAGES: Readonly<Record<Breakage, BreakageEntry>> = BREAKAGE_TABLE;
+
+type Kind = Parameters<typeof assessment.assess>[1]["kind"];
+
+function breakVerdict(change: (all: Assessment[], accountId: string, kind: Kind) => Assessment[]): void {
   const { assess } = assessment;
-  const broken: typeof assess = (accountId, reading, expectation) => {
-    const assessments = assess(accountId, reading, expectation);
-    switch (breakage) {
-      case "countSuspendedAsPass":
-        return assessments.map((each): Assessment => (each.found === "SUSPENDED" ? { ...each, outcome: "ok" } : each));
-      case "forgetFailedAccounts":
-        return reading.kind === "failed" ? [] : assessments;
-      case "stopAtFirstAccount":
-        // The accounts of a run are numbered from 0.
-        return accountId.endsWith("000") ? assessments : [];
-    }
-  };
-  // What TypeScript makes of a module is an object like any other.
+  const broken: typeof assess = (accountId, reading, expectation) =>
+    change(assess(accountId, reading, expectation), accountId, reading.kind);
   Object.assign(assessment, { assess: broken });
+}
+
+function countTimeoutTwice(): void {
+  const { get } = Object.getOwnPropertyDescriptor(Wait.prototype, "deadline")!;
+  Object.defineProperty(Wait.prototype, "deadline", {
+    get(this: Wait) {
+      const deadline = get!.call(this) as number;
+      return deadline + this.waited({ monotonic: deadline, wall: 0 });
+    },
+  });
 }
 
 function keepOldKeys(): void {
@@ -66,4 +72,59 @@ function keepOldKeys(): void {
     return (...options) => (first ??= given(...options));
   };
   Object.assign(credentials, { credentialsOf: broken });
+}
+
+function forgetPagesOfMembers(): void {
+  const { listMembers } = InspectorCalls.prototype;
+  InspectorCalls.prototype.listMembers = async function (...args) {
+    const { nextToken: _, ...page } = (await listMembers.apply(this, args)) as { readonly nextToken?: unknown };
+    return page;
+  };
+}
+
+function skipMembersOfAnyCase(): void {
+  const { membershipOf } = members;
+  const broken: typeof membershipOf = (administrator, all, excluded) =>
+    membershipOf(
+      administrator,
+      all.map((member) => ({ ...member, relationshipStatus: member.relationshipStatus.toUpperCase() })),
+      excluded,
+    );
+  Object.assign(members, { membershipOf: broken });
+}
+
+/** As if every update were a preview. */
+function shareReadingsAcrossChanges(): void {
+  const { together: tell } = together;
+  const runtime = require("@pulumi/pulumi/runtime") as { _setIsDryRun(isDryRun: boolean): void };
+  const broken: typeof tell = (...args) => {
+    runtime._setIsDryRun(true);
+    return tell(...args);
+  };
+  Object.assign(together, { together: broken });
+}
+
+function hideDeployedByRefresh(): void {
+  const { read } = Provider.prototype;
+  Provider.prototype.read = async function (id, recorded) {
+    const { outputs } = await read.call(this, id, recorded);
+    const live = Object.entries(outputs.accounts).map(([account, { resourceState }]) => {
+      const cells = outputs.resourceTypes?.map((type) => [type, resourceState[type.toLowerCase()]?.status ?? ""]) ?? [];
+      return [account, Object.fromEntries(cells) as Record<string, string>] as const;
+    });
+    return { id, outputs: { ...outputs, deployed: Object.fromEntries(live) } };
+  };
+}
+
+function takeAny2xxForAnAnswer(): void {
+  const { boundedHandler: bound } = boundedHandler;
+  const broken: typeof bound = (handler, limit) => {
+    const handle: typeof handler.handle = async (...args) => {
+      const { response } = await handler.handle(...args);
+      if (response.statusCode > 200 && response.statusCode < 300) response.statusCode = 200;
+      return { response };
+    };
+    return bound(Object.assign(Object.create(handler) as typeof handler, { handle }), limit);
+  };
+  Object.assign(boundedHandler, { boundedHandler: broken });
 }

@@ -2,21 +2,12 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Breakage } from "./breakages";
-import type { Outcome, WrongOutcome } from "./oracle";
+import type { Result } from "./runSeed";
 
 /** What a worker is to do. */
 export interface Work {
   readonly seeds: readonly number[];
   readonly breakage?: Breakage | undefined;
-}
-
-/** What came of a run. */
-export interface Result {
-  readonly seed: number;
-  readonly wrong: readonly WrongOutcome[];
-  readonly size: number;
-  readonly outcomes: readonly Outcome["kind"][];
-  readonly requests: number;
 }
 
 const WORKERS = 2;
@@ -26,23 +17,33 @@ export function seedsOf(seed: number, runs: number): number[] {
   return Array.from({ length: runs }, (_, i) => (Math.imul(seed, 0x9e3779b1) + i) >>> 0);
 }
 
+interface FleetOptions {
+  readonly breakage?: Breakage;
+  readonly onResult?: (result: Result) => void;
+  /** The result after which no other one is of interest. */
+  readonly until?: (result: Result) => boolean;
+}
+
 /** Runs the scenarios of all seeds, in two workers. */
-export async function runAll(
-  seeds: readonly number[],
-  options: { readonly breakage?: Breakage; readonly onResult?: (result: Result) => void } = {},
-): Promise<Result[]> {
+export async function runAll(seeds: readonly number[], options: FleetOptions = {}): Promise<Result[]> {
   const results: Result[] = [];
+  let isOver = false;
   const workers = Array.from({ length: WORKERS }, (_, index) => {
     const workerData: Work = { seeds: seeds.filter((__, i) => i % WORKERS === index), breakage: options.breakage };
-    const worker = new Worker(join(__dirname, "worker.ts"), { workerData, execArgv: ["-r", "ts-node/register"] });
+    return new Worker(join(__dirname, "worker.ts"), { workerData, execArgv: ["-r", "ts-node/register"] });
+  });
+  for (const worker of workers) {
     worker.on("message", (result: Result) => {
       results.push(result);
       options.onResult?.(result);
+      if (!options.until?.(result)) return;
+      isOver = true;
+      for (const each of workers) void each.terminate();
     });
-    return once(worker, "exit");
-  });
-  await Promise.all(workers);
-  if (results.length < seeds.length) throw new Error(`a worker ended after ${results.length} of ${seeds.length} runs`);
+  }
+  await Promise.all(workers.map((worker) => once(worker, "exit")));
+  if (!isOver && results.length < seeds.length)
+    throw new Error(`a worker ended after ${results.length} of ${seeds.length} runs`);
   return results;
 }
 

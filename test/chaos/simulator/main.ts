@@ -1,10 +1,9 @@
 // `npm run chaos -- [--runs N] [--seed S]` runs N scenarios; `npm run chaos -- --replay SEED` shows one of them.
 import { parseArgs } from "node:util";
-import { runAll, seedsOf, smallestFailure, type Result } from "./fleet";
+import { runAll, seedsOf, smallestFailure } from "./fleet";
 import { WRONG_OUTCOMES } from "./oracle";
 import { prepareSdk } from "./prepare";
-import { describe } from "./replay";
-import { simulate } from "./simulate";
+import { story, type Result } from "./runSeed";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -27,9 +26,9 @@ async function main(): Promise<void> {
 
 async function replay(seed: number): Promise<void> {
   await prepareSdk();
-  const simulation = await simulate(seed);
-  console.log(describe(simulation));
-  process.exitCode = simulation.wrong.length > 0 ? 1 : 0;
+  const { text, isRight } = await story(seed);
+  console.log(text);
+  process.exitCode = isRight ? 0 : 1;
 }
 
 function report(results: readonly Result[], seed: number, seconds: number): void {
@@ -38,7 +37,7 @@ function report(results: readonly Result[], seed: number, seconds: number): void
   const requests = results.reduce((sum, result) => sum + result.requests, 0);
   console.log(
     `${results.length} runs of seed ${seed} in ${seconds.toFixed(0)} s: ${outcomes.length} gates, of which ` +
-      `${count(outcomes, "passed")} passed, ${count(outcomes, "failed")} failed, ${count(outcomes, "refused")} could not be verified; ${requests} requests`,
+      `${count(outcomes, "passed")} passed, ${count(outcomes, "failed")} failed, ${count(outcomes, "refused")} could not be verified, ${count(outcomes, "open")} were not looked at; ${requests} requests`,
   );
   const wrong = results.flatMap((result) => result.wrong);
   console.log(

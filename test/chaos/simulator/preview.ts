@@ -2,12 +2,7 @@ import { isAsExpected } from "./history";
 import type { Course, Ended, GateRun, Named, WrongOutcome } from "./oracle";
 import type { Attempt } from "./service";
 import type { State } from "./states";
-import { ATTEMPT_MS, CALLER_MS, FRESH_MS } from "./limits";
-
-/** Whoever is turned down because of too many calls is asked again for so long at least. */
-const THROTTLED_MS = 30_000;
-/** Once it has been throttled, the AWS SDK may hold a call back for so long before it sends the first request. */
-const HELD_BACK_MS = 15_000;
+import { ATTEMPT_MS, CALLER_MS, FRESH_MS, THROTTLED_MS } from "./limits";
 
 /**
  * A preview may use any answer of the last 10 s, or of the look that it makes: it is quiet about an account only if one
@@ -26,7 +21,7 @@ export function wrongPreview(run: GateRun, outcome: Ended, course: Course): Wron
   const wereWrong = ({ accountId, resourceType = "" }: Named): boolean =>
     answers(accountId).some(({ wrong }) => wrong[resourceType]);
   const isThrottled = attempts.some(({ failure, begun: at }) => failure === "throttled" && at <= ended);
-  const limit = ATTEMPT_MS + CALLER_MS + (isThrottled ? THROTTLED_MS + HELD_BACK_MS : 0);
+  const limit = ATTEMPT_MS + CALLER_MS + (isThrottled ? THROTTLED_MS : 0);
   const late = jumps.length === 0 && ended > begun + limit ? ["late" as const] : [];
   switch (outcome.kind) {
     case "passed":

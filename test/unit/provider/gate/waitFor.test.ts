@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
+import { waitFor } from "../../../../provider/gate/waitFor";
 import { UserError } from "../../../../provider/values/userError";
+import type { Connection } from "../../../../provider/waiting/connections";
+import type { ListingRequest } from "../../../../provider/waiting/listing";
 import type { Scenario } from "../../../../sdk/testing";
-import { A, B } from "../../../support/readings";
+import { endingOf, seenOf } from "../../../support/endings";
+import { gateFor } from "../../../support/gates";
+import { A, all, B } from "../../../support/readings";
 import { useWorlds, type World } from "../../../support/world";
 
 const ADMINISTRATOR = "999900001111";
@@ -125,5 +130,33 @@ describe("the wait of a gate on members", () => {
     const took = clock.monotonic() - began;
     assert.match(reasons[1]!, /still ENABLING after 10m/);
     assert.ok(took >= 600_000 && took <= 605_000, String(took));
+  });
+
+  it("that fails lists the members once more, and for no longer than one attempt takes", async () => {
+    const gate = gateFor({ ...GATE, members: true, resourceTypes: ["EC2"], timeout: "10m" });
+    const requests: ListingRequest[] = [];
+    const membership: Connection["membership"] = async (_, request) => {
+      requests.push(request);
+      return {
+        outcome: "members",
+        administrator: ADMINISTRATOR,
+        membership: { watched: [A], skipped: {}, unmatched: [] },
+      };
+    };
+    const ending = endingOf("violated", seenOf({ [A]: all(A, "DISABLED") }, gate.expectation));
+    for (const [elapsed, most] of [
+      [1_000, 20_000],
+      [595_000, 5_000],
+    ] as const) {
+      let now = 0;
+      const monotonic = (): number => now;
+      const wait = async () => {
+        now = elapsed;
+        return ending;
+      };
+      const connection: Connection = { ...gate.connection, membership, watcher: { wait } as never, monotonic };
+      assert.equal((await waitFor({ ...gate, connection }, () => undefined)).ending, ending);
+      assert.equal(requests.splice(0)[1]!.timeout, most);
+    }
   });
 });

@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from "node:util";
+import type { WrongOutcome } from "../simulator/oracle";
+import { ATTEMPT_MS, CALLER_MS, LISTING_MS, THROTTLED_MS } from "../simulator/limits";
+import { argumentsOf, type Event } from "./engine";
+import type { GateArgs, Plan } from "./plan";
+import type { Truth } from "./truth";
+
+/** What was true, of accounts and of members. */
+export interface World {
+  readonly caller: string;
+  readonly statuses: Truth<string>;
+  readonly relationships: Truth<string>;
+}
+
+/** The default of `readTimeout`. */
+const READ_MS = 30_000;
+
+/** Whoever has one of these relationships is not watched. Written down once more: what the provider knows is under test. */
+const NOT_WATCHED = ["ACCOUNT_SUSPENDED", "REGION_DISABLED", "REMOVED", "RESIGNED", "DELETED"];
+
+/**
+ * What is wrong with what became of the gates of a stack. Believes only what was true when:
+ *
+ * - A gate lets pass only if each of its accounts was as expected at some moment between the end of all that it depends
+ *   on and its own end, and no account belonged to it all that time that was not. So no reading from before a change
+ *   serves, no member is forgotten, and nothing that happened before the command counts.
+ * - Where nothing went wrong on the way, and all was as expected and as deployed all the time, no gate fails, is
+ *   refused or is shown with a change.
+ * - A gate that is not mandatory is shown with a change if what is true differs from what the last deployment found, and
+ *   only then, whatever was refreshed in between.
+ * - No call of the provider takes longer than its time and one attempt.
+ */
+export function wrongEvents(
+  events: readonly Event[],
+  plan: Plan,
+  world: World,
+): { event: Event; wrong: WrongOutcome }[] {
+  const last = new Map<string, Event>();
+  const wrong: { event: Event; wrong: WrongOutcome }[] = [];
+  for (const event of events) {
+    const deployed = last.get(event.gate.name);
+    for (const each of wrongsOf(event, deployed, plan, world)) wrong.push({ event, wrong: each });
+    const isDeployment = event.calls.some(({ method }) => method === "create" || method === "update");
+    if (isDeployment && event.verdict !== "refused") last.set(event.gate.name, event);
+  }
+  return wrong;
+}
+
+function wrongsOf(event: Event, deployed: Event | undefined, plan: Plan, world: World): WrongOutcome[] {
+  const { verdict, gate, command, recorded } = event;
+  const wrongs: WrongOutcome[] = isLate(event, plan) ? ["late"] : [];
+  if (verdict === "crashed") return [...wrongs, "crash"];
+  const isMandatory = gate.args.enforcementLevel === "mandatory";
+  if (verdict === "passed" && isMandatory && !mayPass(event, world)) wrongs.push("falsePass");
+  if (plan.faults.length > 0 || command === "refresh") return wrongs;
+  const seen = stillOf(event, world);
+  if (verdict === "refused" && !isAlone(event, world)) wrongs.push("falseFailure");
+  const isQuietMandatory = isMandatory && seen?.isGood === true;
+  if (verdict === "failed" && command === "up" && isQuietMandatory) wrongs.push("falseFailure");
+  // What follows compares with a deployment of the same arguments, at a moment at which nothing changed.
+  if (!deployed || !recorded || recorded.hasFailed || !seen || !isSameGate(event, deployed)) return wrongs;
+  const then = stillOf(deployed, world);
+  if (!then) return wrongs;
+  const hasChanged = !isDeepStrictEqual(seen.state, then.state);
+  const isShown = event.verdict === "failed" || event.calls.some(({ method }) => method === "update");
+  if (isMandatory) {
+    // A refresh that recorded a drift is shown until the next deployment, though it is repaired.
+    const isClean = recorded.outputs["satisfied"] === true && deployed.verdict === "passed";
+    if (isShown && !hasChanged && seen.isGood && isClean) wrongs.push("falseFailure");
+  } else if (isShown !== hasChanged && !isAlone(event, world)) wrongs.push(hasChanged ? "falsePass" : "falseFailure");
+  return wrongs;
+}
+
+function isSameGate({ gate }: Event, { gate: before }: Event): boolean {
+  return isDeepStrictEqual(argumentsOf(gate), argumentsOf(before));
+}
+
+/** Whether all that surely belonged to the gate was as expected at some moment. */
+function mayPass({ gate, begun, ended }: Event, world: World): boolean {
+  return accountsOf(gate.args, world, begun, ended).every((id) =>
+    world.statuses.during(id, begun, ended).includes("ENABLED"),
+  );
+}
+
+/** The accounts that belonged to a gate all the time. */
+function accountsOf(args: GateArgs, { caller, relationships }: World, from: number, to: number): readonly string[] {
+  if (!args.members) return args.accountIds ?? [caller];
+  const members = relationships.keys.filter((id) =>
+    relationships.during(id, from, to).every((relationship) => !NOT_WATCHED.includes(relationship)),
+  );
+  return [caller, ...members].filter((id) => !args.excludeAccountIds?.includes(id));
+}
+
+/** What was true of a gate while nothing of it changed; nothing where something did. */
+function stillOf({ gate, begun, ended }: Event, world: World): { state: unknown; isGood: boolean } | undefined {
+  const { args } = gate;
+  const ids = args.members ? [world.caller, ...world.relationships.keys] : (args.accountIds ?? [world.caller]);
+  const state: [string, string, string][] = [];
+  for (const id of ids) {
+    const statuses = world.statuses.during(id, begun, ended);
+    const relationships = args.members ? world.relationships.during(id, begun, ended) : [];
+    if (statuses.length > 1 || relationships.length > 1) return undefined;
+    const [status = "", relationship = ""] = [statuses[0], relationships[0]];
+    if (args.excludeAccountIds?.includes(id)) continue;
+    const isWatched = !NOT_WATCHED.includes(relationship);
+    // Of whom is not watched, nothing but the reason is seen.
+    state.push([id, isWatched ? status : "", isWatched ? "" : relationship]);
+  }
+  const watched = state.filter(([, status]) => status !== "");
+  return { state, isGood: watched.every(([, status]) => status === "ENABLED") };
+}
+
+/** An organization of which nobody but the administrator is watched, or nobody at all, is refused. */
+function isAlone({ gate, begun, ended }: Event, world: World): boolean {
+  if (!gate.args.members) return false;
+  return accountsOf(gate.args, world, begun, ended).filter((id) => id !== world.caller).length === 0;
+}
+
+function isLate({ calls, gate, verdict }: Event, { faults }: Plan): boolean {
+  // Once it has been throttled, the AWS SDK holds calls back.
+  const throttled = faults.some(({ throttle }) => throttle !== undefined) ? THROTTLED_MS : 0;
+  const look = ATTEMPT_MS + CALLER_MS + (gate.args.members ? LISTING_MS : 0) + throttled;
+  return calls.some(({ method, took }) => {
+    if (method === "check") return took > look;
+    // A gate that only observes follows a status as a read does.
+    const reads = method === "read" || gate.args.enforcementLevel === "disabled";
+    // Before a gate on members passes, they are listed once more.
+    const attempt = gate.args.members && verdict !== "failed" ? LISTING_MS : ATTEMPT_MS;
+    return took > (reads ? READ_MS + look : gate.args.timeout + attempt + CALLER_MS);
+  });
+}

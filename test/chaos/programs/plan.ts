@@ -1,0 +1,173 @@
+import type { Fault } from "../../../sdk/testing";
+import { Dice } from "../simulator/dice";
+import { drawFaults } from "./faults";
+
+/** What an account is, or becomes. An account that is ENABLING is ENABLED after `takes` milliseconds. */
+export interface StatusChange {
+  readonly accountId: string;
+  readonly status: "ENABLED" | "DISABLED" | "SUSPENDED" | "ENABLING";
+  readonly takes: number;
+}
+
+/** What becomes of the relationship of a member. */
+export interface MemberChange {
+  readonly accountId: string;
+  readonly relationship: string;
+}
+
+export type Change = StatusChange | MemberChange;
+
+export interface GateStep {
+  readonly name: string;
+  readonly dependsOn: readonly string[];
+  readonly args: GateArgs;
+}
+
+/** A resource that changes something when it is created, which takes so many milliseconds. */
+export interface ChangeStep {
+  readonly name: string;
+  readonly dependsOn: readonly string[];
+  readonly takes: number;
+  readonly change: Change;
+}
+
+export type Step = GateStep | ChangeStep;
+
+export interface GateArgs {
+  readonly accountIds?: readonly string[];
+  readonly members?: true;
+  readonly excludeAccountIds?: readonly string[];
+  readonly resourceTypes: readonly string[];
+  readonly enforcementLevel: "mandatory" | "advisory" | "disabled";
+  readonly timeout: number;
+  readonly grace: number;
+}
+
+/** A command, what somebody else changes before it, and the program that it runs. */
+export interface Command {
+  readonly kind: "preview" | "up" | "refresh";
+  readonly before: readonly Change[];
+  readonly steps: readonly Step[];
+}
+
+/** A stack over three commands. */
+export interface Plan {
+  readonly seed: number;
+  readonly caller: string;
+  /** The relationship of each member of the caller, where there is an organization. */
+  readonly members: Readonly<Record<string, string>> | undefined;
+  readonly statuses: readonly StatusChange[];
+  readonly faults: readonly Fault[];
+  /** How long an answer takes. */
+  readonly latency: number;
+  readonly commands: readonly Command[];
+}
+
+/** These are no words of the service, so whoever has such a relationship is watched. */
+const ODD_RELATIONSHIPS = ["removed", "Deleted", "account_suspended"];
+const RELATIONSHIPS = ["REMOVED", "RESIGNED", "ACCOUNT_SUSPENDED", "REGION_DISABLED", "ENABLED", ...ODD_RELATIONSHIPS];
+
+export function planOf(seed: number): Plan {
+  const dice = new Dice(seed);
+  const isOrganization = dice.chance(0.5);
+  // More than a page of members has, sometimes.
+  const size = isOrganization ? Math.round(dice.logUniform(2, 130)) : dice.whole(2, 6);
+  const ids = Array.from({ length: size }, (_, index) => String(200_000_000_000 + index));
+  const [caller = ""] = ids;
+  const members = isOrganization
+    ? Object.fromEntries(ids.slice(1).map((id) => [id, dice.chance(0.9) ? "ENABLED" : dice.pick(RELATIONSHIPS)]))
+    : undefined;
+  const world = { dice, ids, isOrganization };
+  const isOdd = (id: string): boolean => ODD_RELATIONSHIPS.includes(members?.[id] ?? "");
+  const statuses = ids.map((id) => drawStatus(dice, id, dice.chance(isOdd(id) ? 0.3 : 0.95) ? "ENABLED" : undefined));
+  const first = drawSteps(world, [], dice.whole(1, 3));
+  const second = dice.pick([first, interposed(world, first), drawSteps(world, first, 1)]);
+  const steps = [first, second, dice.chance(0.3) ? second.map((step) => altered(world, step)) : second];
+  const kinds = [dice.chance(0.85) ? ("up" as const) : dice.pick(KINDS), dice.pick(KINDS), dice.pick(KINDS)];
+  return {
+    seed,
+    caller,
+    members,
+    statuses,
+    faults: dice.chance(0.4) ? drawFaults(dice, ids, isOrganization) : [],
+    latency: Math.round(dice.logUniform(2, 600)),
+    commands: kinds.map((kind, index) => ({
+      kind,
+      before: index > 0 && dice.chance(0.5) ? [drawChange(world)] : [],
+      steps: steps[index]!,
+    })),
+  };
+}
+
+const KINDS = ["preview", "up", "refresh"] as const;
+
+interface World {
+  readonly dice: Dice;
+  readonly ids: readonly string[];
+  readonly isOrganization: boolean;
+}
+
+/** So many gates after the steps that there are already, with changes in between. */
+function drawSteps(world: World, before: readonly Step[], gates: number): Step[] {
+  const { dice } = world;
+  const steps = [...before];
+  const add = (
+    kind: string,
+    rest: Omit<GateStep, "name" | "dependsOn"> | Omit<ChangeStep, "name" | "dependsOn">,
+  ): void => {
+    const last = steps.at(-1);
+    const dependsOn = last && dice.chance(0.6) ? [last.name] : [];
+    steps.push({ name: `${kind}${steps.length}`, dependsOn, ...rest } as Step);
+  };
+  for (let gate = 0; gate < gates; gate++) {
+    if (steps.length > 0 && dice.chance(0.5)) {
+      add("change", { takes: Math.round(dice.logUniform(100, 10_000)), change: drawChange(world) });
+    }
+    add("gate", { args: drawArgs(world) });
+  }
+  return steps;
+}
+
+/** The steps with a change before one of them, for which it waits or not. */
+function interposed(world: World, steps: readonly Step[]): Step[] {
+  const { dice } = world;
+  const at = dice.whole(0, steps.length - 1);
+  const [before, after] = [steps[at - 1], steps[at]!];
+  const change: ChangeStep = {
+    name: "interposed",
+    dependsOn: before && dice.chance(0.7) ? [before.name] : [],
+    takes: Math.round(dice.logUniform(100, 10_000)),
+    change: drawChange(world),
+  };
+  const held = dice.chance(0.8) ? { ...after, dependsOn: [...after.dependsOn, change.name] } : after;
+  return [...steps.slice(0, at), change, held, ...steps.slice(at + 1)];
+}
+
+function drawArgs({ dice, ids, isOrganization }: World): GateArgs {
+  const whom: Pick<GateArgs, "accountIds" | "members" | "excludeAccountIds"> = isOrganization
+    ? { members: true, ...(dice.chance(0.3) && { excludeAccountIds: [dice.pick(ids)] }) }
+    : { accountIds: dice.some(ids) };
+  return {
+    ...whom,
+    resourceTypes: dice.pick([["EC2"], ["EC2", "ECR"]]),
+    enforcementLevel: dice.chance(0.7) ? "mandatory" : dice.pick(["advisory", "disabled"] as const),
+    timeout: Math.round(dice.logUniform(2_000, 120_000)),
+    grace: dice.chance(0.5) ? 0 : Math.round(dice.logUniform(500, 10_000)),
+  };
+}
+
+function altered(world: World, step: Step): Step {
+  return "args" in step && world.dice.chance(0.5) ? { ...step, args: drawArgs(world) } : step;
+}
+
+function drawChange({ dice, ids, isOrganization }: World): Change {
+  const accountId = dice.pick(ids);
+  if (isOrganization && accountId !== ids[0] && dice.chance(0.5))
+    return { accountId, relationship: dice.pick(RELATIONSHIPS) };
+  return drawStatus(dice, accountId);
+}
+
+function drawStatus(dice: Dice, accountId: string, given?: StatusChange["status"]): StatusChange {
+  const status = given ?? dice.pick(["ENABLED", "DISABLED", "DISABLED", "SUSPENDED", "ENABLING", "ENABLING"] as const);
+  return { accountId, status, takes: Math.round(dice.logUniform(500, 60_000)) };
+}
