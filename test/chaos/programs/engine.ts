@@ -5,7 +5,7 @@ import { together } from "../../../sdk/together";
 import type { ChangeStep, Command, GateStep, Step } from "./plan";
 
 /** What a command has made of a gate. */
-export type Verdict =
+type Verdict =
   /** What depends on it may go on, or it is shown without a change. */
   | "passed"
   /** It failed, or is shown with a change. */
@@ -177,7 +177,7 @@ export class Engine {
   }
 }
 
-export function gatesOf(steps: readonly Step[]): GateStep[] {
+function gatesOf(steps: readonly Step[]): GateStep[] {
   return steps.filter((step): step is GateStep => "args" in step);
 }
 

@@ -10,7 +10,7 @@ export interface StatusChange {
 }
 
 /** What becomes of the relationship of a member. */
-export interface MemberChange {
+interface MemberChange {
   readonly accountId: string;
   readonly relationship: string;
 }
