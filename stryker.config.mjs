@@ -17,12 +17,6 @@ export default mutation({
     "provider/gate/arguments.ts",
     "provider/values/schemas.ts",
   ],
-  tests: [
-    "status/verdict",
-    "status/verdictOfStatusCodes",
-    "status/vocabulary",
-    "gate/arguments",
-    "gate/argumentsWording",
-  ],
+  tests: ["status/verdict", "status/vocabulary", "gate/arguments"],
   break: 90,
 });

@@ -1,4 +1,5 @@
 // @ts-check
+import { existsSync } from "node:fs";
 
 /**
  * What all runs of Stryker have in common.
@@ -8,13 +9,15 @@
  * @returns {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
 export function mutation({ mutate, tests, break: least }) {
-  const files = tests.map((name) => `test/unit/provider/${name}.test.ts`).join(" ");
+  const files = tests.map((name) => `test/unit/provider/${name}.test.ts`);
+  const gone = [...mutate, ...files].filter((file) => !existsSync(file));
+  if (gone.length > 0) throw new Error(`There is no ${gone.join(", no ")}: was it renamed?`);
   return {
     mutate,
     // Stryker's own runner for Mocha can't load Mocha 12.
     testRunner: "command",
     commandRunner: {
-      command: `node -r ts-node/register node_modules/mocha/bin/mocha.js --reporter dot --bail --timeout 20s ${files}`,
+      command: `node -r ts-node/register node_modules/mocha/bin/mocha.js --reporter dot --bail --timeout 20s ${files.join(" ")}`,
     },
     concurrency: 2,
     checkers: [],

@@ -5,6 +5,6 @@ import { mutation } from "./stryker.config.shared.mjs";
 
 export default mutation({
   mutate: ["provider/aws/reader.ts", "provider/waiting/wait.ts", "provider/waiting/watcher.ts"],
-  tests: ["aws/reader", "waiting/wait", "waiting/waitSlowLooks", "waiting/watcher"],
+  tests: ["aws/reader", "waiting/wait", "waiting/watcher"],
   break: null,
 });
