@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PolicyResource } from "@pulumi/policy";
 import { FIRST_TYPE_TOKEN } from "../../../../provider/gate/names";
 import { gatesBeforeIn, isGate } from "../../../../sdk/policy/gates";
-import { gate, repository, resource } from "./resources";
+import { gate, repository, resource } from "../../../support/resources";
 
 const COMPONENT = "test:index:Component";
 

@@ -1,5 +1,5 @@
 import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
-import { TYPE_TOKEN } from "../../../../provider/gate/names";
+import { TYPE_TOKEN } from "../../provider/gate/names";
 
 /** A resource as a policy sees it. */
 export function resource(type: string, name: string, more: Partial<PolicyResource> = {}): PolicyResource {
