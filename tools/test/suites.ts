@@ -6,7 +6,17 @@ import { pulumiCli } from "../pulumiCli";
 import { mocha } from "./mocha";
 import { NOTHING, ONE_FAILED, type Tally } from "./tally";
 
-export const SUITES = ["types", "lint", "package", "unit", "property", "chaos", "engine", "browser"] as const;
+export const SUITES = [
+  "types",
+  "lint",
+  "package",
+  "unit",
+  "integration",
+  "property",
+  "chaos",
+  "engine",
+  "browser",
+] as const;
 export type Suite = (typeof SUITES)[number];
 
 /** The suites that are no tests, and whether they found nothing. */

@@ -5,10 +5,10 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { UserError } from "../../../../provider/values/userError";
-import { temporaryFolder } from "../../../../tools/temporaryFolder";
-import { A, B } from "../../../support/readings";
-import { useWorlds } from "../../../support/world";
+import { UserError } from "../../provider/values/userError";
+import { temporaryFolder } from "../../tools/temporaryFolder";
+import { A, B } from "../support/readings";
+import { useWorlds } from "../support/world";
 
 /** What comes from the configuration, the environment and the shared files, up to the wire. */
 describe("a connection's door", () => {

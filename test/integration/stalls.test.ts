@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { createServer, request as send, type RequestListener } from "node:http";
 import { join } from "node:path";
-import { ATTEMPT_MS } from "../../../provider/aws/limit";
-import { StatusReader } from "../../../provider/dataSource";
-import { Provider } from "../../../provider/provider";
-import { UserError } from "../../../provider/values/userError";
-import { temporaryFolder } from "../../../tools/temporaryFolder";
-import { useFastTime } from "../../support/fastTime";
-import { A } from "../../support/readings";
+import { ATTEMPT_MS } from "../../provider/aws/limit";
+import { StatusReader } from "../../provider/dataSource";
+import { Provider } from "../../provider/provider";
+import { UserError } from "../../provider/values/userError";
+import { temporaryFolder } from "../../tools/temporaryFolder";
+import { useFastTime } from "../support/fastTime";
+import { A } from "../support/readings";
 import {
   ENDLESS_PROCESS,
   endServers,
@@ -19,8 +19,8 @@ import {
   WAYS,
   type Stage,
   type Tools,
-} from "../../support/stalls";
-import { useWorlds } from "../../support/world";
+} from "../support/stalls";
+import { useWorlds } from "../support/world";
 
 /*
  * No wait, preview, refresh or data source outlasts its bound by more than one attempt, whatever any server, process or

@@ -4,11 +4,11 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { InspectorCalls, type ClientSettings, type RequestHandler } from "../../../../provider/aws/client";
-import { startEmulator, type Scenario } from "../../../../sdk/testing";
-import { temporaryFolder } from "../../../../tools/temporaryFolder";
-import { A, B, C } from "../../../support/readings";
-import { useWorlds } from "../../../support/world";
+import { InspectorCalls, type ClientSettings, type RequestHandler } from "../../provider/aws/client";
+import { startEmulator, type Scenario } from "../../sdk/testing";
+import { temporaryFolder } from "../../tools/temporaryFolder";
+import { A, B, C } from "../support/readings";
+import { useWorlds } from "../support/world";
 
 const ROLE = (account: string, name = "Reader") => `arn:aws:iam::${account}:role/${name}`;
 const callsOf = ({

@@ -4,16 +4,16 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import { validateXML } from "xmllint-wasm";
-import { html } from "../../../../../sdk/cli/report/html";
-import { json } from "../../../../../sdk/cli/report/json";
-import { junit } from "../../../../../sdk/cli/report/junit";
-import { markdown } from "../../../../../sdk/cli/report/markdown";
-import { sarif } from "../../../../../sdk/cli/report/sarif";
-import { text } from "../../../../../sdk/cli/report/text";
-import { B, C } from "../../../../support/readings";
-import { everyOutcome, manyAccounts } from "../../../../support/reports";
+import { html } from "../../sdk/cli/report/html";
+import { json } from "../../sdk/cli/report/json";
+import { junit } from "../../sdk/cli/report/junit";
+import { markdown } from "../../sdk/cli/report/markdown";
+import { sarif } from "../../sdk/cli/report/sarif";
+import { text } from "../../sdk/cli/report/text";
+import { B, C } from "../support/readings";
+import { everyOutcome, manyAccounts } from "../support/reports";
 
-const ROOT = join(__dirname, "..", "..", "..", "..", "..");
+const ROOT = join(__dirname, "..", "..");
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 const REPORTS = [everyOutcome(), manyAccounts(3_000), { ...everyOutcome(), sections: [] }];
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { prepareSdk } from "../../../chaos/simulator/prepare";
-import { record, recordedNames, readRecording, replay } from "../../../recorded/waits/recording";
-import { WAIT_SCENARIOS } from "../../../recorded/waits/scenarios";
+import { prepareSdk } from "../chaos/simulator/prepare";
+import { record, recordedNames, readRecording, replay } from "../recorded/waits/recording";
+import { WAIT_SCENARIOS } from "../recorded/waits/scenarios";
 
-// `UPDATE_RECORDED=1 npm test -- unit --grep "recorded waits"` makes the recordings anew: read every sentence that changed.
+// `UPDATE_RECORDED=1 npm test -- integration --grep "recorded waits"` makes the recordings anew: read every sentence that changed.
 describe("recorded waits", () => {
   const { env } = process;
 

@@ -5,9 +5,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { temporaryFolder } from "../../../../tools/temporaryFolder";
-import { A } from "../../../support/readings";
-import { useWorlds } from "../../../support/world";
+import { temporaryFolder } from "../../tools/temporaryFolder";
+import { A } from "../support/readings";
+import { useWorlds } from "../support/world";
 
 const ROLE = `arn:aws:iam::${A}:role/Reader`;
 const FUTURE = () => new Date(Date.now() + 3_600_000).toISOString();

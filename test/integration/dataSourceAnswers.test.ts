@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { StatusReader } from "../../../provider/dataSource";
+import { StatusReader } from "../../provider/dataSource";
 import {
   CODES,
   ACCOUNT_IDS,
@@ -11,9 +11,9 @@ import {
   REGION,
   SCENARIO,
   STATUSES,
-} from "../../recorded/answers/scenario";
-import boto3 from "../../recorded/answers/boto3.json";
-import { useWorlds } from "../../support/world";
+} from "../recorded/answers/scenario";
+import boto3 from "../recorded/answers/boto3.json";
+import { useWorlds } from "../support/world";
 
 /** What is read of the accounts, and what of it is compared. */
 interface Read {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BatchGetAccountStatusCommand, Inspector2Client } from "@aws-sdk/client-inspector2";
-import { startEmulator, VirtualClock } from "../../../../sdk/testing";
+import { startEmulator } from "../../../../sdk/testing/emulator";
+import { VirtualClock } from "../../../../sdk/testing/virtualClock";
 
 describe("VirtualClock", () => {
   it("moves to the earliest wake-up when only sleeping is left to do", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { A, B, C } from "../../support/readings";
-import { Stack } from "../../support/stack";
-import { useWorlds } from "../../support/world";
+import { A, B, C } from "../support/readings";
+import { Stack } from "../support/stack";
+import { useWorlds } from "../support/world";
 
 /** A gate as the engine takes it through previews, updates and refreshes, each in a process of its own. */
 describe("Provider, under the engine", () => {
