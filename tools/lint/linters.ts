@@ -1,5 +1,6 @@
 import { run } from "../command";
 import { argumentTexts } from "./argumentTexts";
+import { mirror } from "./mirror";
 import { reference } from "./reference";
 
 interface Linter {
@@ -28,7 +29,12 @@ const LINTERS: readonly Linter[] = [
 export async function lint(fix = false): Promise<string[]> {
   // Whoever mends does it alone: two of them would write the same files.
   const outcomes: string[][] = [];
-  const linters = [argumentTexts, reference, ...LINTERS.map((linter) => (mend: boolean) => runLinter(linter, mend))];
+  const linters = [
+    argumentTexts,
+    reference,
+    mirror,
+    ...LINTERS.map((linter) => (mend: boolean) => runLinter(linter, mend)),
+  ];
   if (fix) for (const linter of linters) outcomes.push(await linter(true));
   else outcomes.push(...(await Promise.all(linters.map((linter) => linter(false)))));
   return outcomes.flat();
