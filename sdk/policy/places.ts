@@ -1,4 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { stackConfig } from "../getInspectorAccountStatus";
 import { rolesIn, textOf } from "../awsProvider";
 import { isGate } from "./gates";
 import { propOf } from "./props";
@@ -32,25 +33,29 @@ export function placesOf(resources: readonly PolicyResource[]): Watched[] {
   return [...places.values()].map(({ types, ...watched }) => ({ ...watched, resourceTypes: [...types].sort() }));
 }
 
+/** Newer CLIs hand no configuration to policies: what it says of AWS is in the default provider. */
 function placeOf(resource: PolicyResource): Place {
   const own = textOf(propOf(resource, "region"));
   const { provider } = resource;
-  // The settings of a default provider are those of the stack's configuration.
-  if (!provider || isDefault(provider.name)) return own === undefined ? {} : { region: own };
+  if (!provider) return own === undefined ? {} : { region: own };
   const region = own ?? textOf(propOf(provider, "region"));
   const profile = textOf(propOf(provider, "profile"));
   const roles = propOf(provider, "assumeRoles") ?? propOf(provider, "assumeRole");
+  const isSilent = roles === undefined && isDefault(provider.name);
   return {
     ...(region !== undefined && { region }),
     ...(profile !== undefined && { profile }),
-    assumeRole: typeof roles === "symbol" ? [] : rolesIn(roles),
+    ...(!isSilent && { assumeRole: typeof roles === "symbol" ? [] : rolesIn(roles) }),
   };
 }
 
 /** A provider gets its credentials in a way that is not taken over, as with `awsProvider`. */
 function problemOf({ provider }: PolicyResource): string | undefined {
-  if (!provider || isDefault(provider.name)) return undefined;
-  const name = ["accessKey", "secretKey", "assumeRoleWithWebIdentity"].find((each) => propOf(provider, each));
+  if (!provider) return undefined;
+  const isConfigured = (name: string): boolean => isDefault(provider.name) && stackConfig(`aws:${name}`) !== undefined;
+  const name = ["accessKey", "secretKey", "assumeRoleWithWebIdentity"].find(
+    (each) => propOf(provider, each) && !isConfigured(each),
+  );
   if (name === undefined) return undefined;
   return `The account of the provider "${provider.name}" can't be read, because its \`${name}\` is not taken over: give the provider a profile or roles, or disable this policy.`;
 }

@@ -17,14 +17,38 @@ import type { Stack } from "./stack";
 const ROOT = join(__dirname, "..", "..", "..");
 const LANGUAGE_HOST = "pulumi-language-nodejs";
 
-/** What the CLI ran policy packs with before the language host did: a script that came with it. */
-const ANALYZER = `#!/bin/sh
-exec node "$(node -p "require.resolve('@pulumi/pulumi/cmd/run-policy-pack')")" "$@"
+/** As much of the language host for Node.js as policy packs need; the one that a package registry has is older. */
+const HOST = `#!${process.execPath}
+const { spawn } = require("node:child_process");
+const load = require("node:module").createRequire(${JSON.stringify(join(ROOT, "package.json"))});
+const grpc = load("@grpc/grpc-js");
+const { LanguageRuntimeService } = load("@pulumi/pulumi/proto/language_grpc_pb.js");
+const { RunPluginResponse, LanguageHandshakeResponse } = load("@pulumi/pulumi/proto/language_pb.js");
+const { PluginInfo } = load("@pulumi/pulumi/proto/plugin_pb.js");
+
+function runPlugin(call) {
+  const { request } = call;
+  const pack = load.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+  const env = Object.fromEntries(request.getEnvList().map((each) => [each.slice(0, each.indexOf("=")), each.slice(each.indexOf("=") + 1)]));
+  const child = spawn(process.execPath, [pack, ...request.getArgsList(), request.getInfo().getProgramDirectory()], { cwd: request.getPwd(), env: { ...process.env, ...env } });
+  const say = (set) => (value) => { const response = new RunPluginResponse(); response[set](value); call.write(response); };
+  child.stdout.on("data", say("setStdout"));
+  child.stderr.on("data", say("setStderr"));
+  child.on("close", (code) => { say("setExitcode")(code ?? 1); call.end(); });
+  call.on("cancelled", () => child.kill());
+}
+
+const server = new grpc.Server();
+server.addService(LanguageRuntimeService, {
+  handshake: (_, callback) => callback(null, new LanguageHandshakeResponse()),
+  getPluginInfo: (_, callback) => callback(null, new PluginInfo()),
+  runPlugin,
+});
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) => console.log(port));
 `;
 
 /**
- * The environment of a stack in which policy packs run, and resources of AWS can be declared. The language host that a
- * package registry has is older than policy packs in it; where there is none, the engine falls back on a script.
+ * The environment of a stack in which policy packs run, and resources of AWS can be declared.
  */
 export function policyEnvironment(stack: Stack): NodeJS.ProcessEnv {
   const folder = temporaryFolder().path;
@@ -34,7 +58,7 @@ export function policyEnvironment(stack: Stack): NodeJS.ProcessEnv {
     copyFileSync(join(cli, name), join(folder, name));
     chmodSync(join(folder, name), 0o755);
   }
-  writeFileSync(join(folder, "pulumi-analyzer-policy-nodejs"), ANALYZER, { mode: 0o755 });
+  writeFileSync(join(folder, LANGUAGE_HOST), HOST, { mode: 0o755 });
   writeAwsPlugin(folder);
   const others = path.filter((each) => !existsSync(join(each, LANGUAGE_HOST)));
   stack.usePackages(packagesWithPolicy(folder));

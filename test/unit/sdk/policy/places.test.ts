@@ -16,7 +16,7 @@ describe("the places of a stack", () => {
     ]);
     const assumeRole = [{ roleArn: "arn:aws:iam::111122223333:role/R" }];
     assert.deepEqual(found, [
-      { place: {}, resourceTypes: ["ECR"] },
+      { place: { region: "us-east-1" }, resourceTypes: ["ECR"] },
       { place: { region: "eu-north-1" }, resourceTypes: ["ECR"] },
       { place: { region: "eu-west-1", profile: "prod", assumeRole }, resourceTypes: ["ECR", "LAMBDA"] },
     ]);
@@ -26,6 +26,15 @@ describe("the places of a stack", () => {
     assert.deepEqual(placesOf([resource("aws:s3/bucket:Bucket", "b")]), [{ place: {}, resourceTypes: [] }]);
     assert.deepEqual(placesOf([gate("inspector")]), [{ place: {}, resourceTypes: [] }]);
     assert.deepEqual(placesOf([resource("pulumi:pulumi:Stack", "s"), resource("random:index:Id", "i")]), []);
+  });
+
+  it("are those of the stack's configuration where the default provider has them", () => {
+    const profile = resource("pulumi:providers:aws", "default", { props: { region: "us-east-1", profile: "prod" } });
+    const [{ place } = {}] = placesOf([repository("one", { provider: profile })]);
+    assert.deepEqual(place, { region: "us-east-1", profile: "prod" });
+    const keys = resource("pulumi:providers:aws", "default", { props: { accessKey: "AKIA" } });
+    const [{ problem } = {}] = placesOf([repository("one", { provider: keys })]);
+    assert.match(problem!, /its `accessKey` is not taken over/);
   });
 
   it("can't be read where the provider's credentials are not taken over", () => {
