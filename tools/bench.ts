@@ -42,7 +42,8 @@ async function main(args: readonly string[]): Promise<void> {
   const figures: Figures = Object.fromEntries(
     Object.keys(GOALS).flatMap((key) => (measured[key] ? [[key, measured[key]]] : [])),
   );
-  if (args.includes("--update")) replaceSection(join(__dirname, "..", "docs", "performance.md"), "bench", asMarkdown(figures));
+  if (args.includes("--update"))
+    replaceSection(join(__dirname, "..", "docs", "performance.md"), "bench", asMarkdown(figures));
   console.log(
     args.includes("--json") ? asJson(figures) : args.includes("--markdown") ? asMarkdown(figures) : asTable(figures),
   );
