@@ -12,11 +12,12 @@ import { mutation } from "./stryker.config.shared.mjs";
 
 export default mutation({
   mutate: [
+    "provider/status/assessment.ts",
     "provider/status/verdict.ts",
     "provider/status/vocabulary.ts",
     "provider/gate/arguments.ts",
     "provider/values/schemas.ts",
   ],
-  tests: ["status/verdict", "status/vocabulary", "gate/arguments"],
+  tests: ["status/assessment", "status/verdict", "status/vocabulary", "gate/arguments"],
   break: 90,
 });
