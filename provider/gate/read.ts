@@ -36,10 +36,11 @@ export async function readAgain(
 /** What a stack has recorded may be from a later version, which knows more. */
 function recordedInputs(recorded: Readonly<Record<string, unknown>>): Inputs | { problem: string } {
   const known = Object.fromEntries([...ARGUMENTS, SECRET_NAMES].map((name) => [name, recorded[name]]));
-  const [problem] = problemsOf(known, true);
-  if (!problem) return normalize(known);
+  const problems = problemsOf(known, true);
+  if (problems.length === 0) return normalize(known);
+  const reasons = problems.map(({ reason }) => reason).join("; ");
   return {
-    problem: `What the stack has recorded of this gate is not known to this version of pulumi-inspector-status: ${problem.reason}. Upgrade the package.`,
+    problem: `What the stack has recorded of this gate is not known to this version of pulumi-inspector-status: ${reasons}. Upgrade the package.`,
   };
 }
 

@@ -456,13 +456,14 @@ describe("Provider", () => {
         { resourceTypes: { default: ["EC2"] } },
         { accountIds: "all" },
         { assumeRole: 7 },
+        { expectedStatus: "HIBERNATED", readTimeout: "2 fortnights" },
       ]) {
-        const [name] = Object.keys(later);
+        const names = Object.keys(later);
         await assert.rejects(
           provider().read("whatever", { ...outputs, ...later }),
           (error: Error) =>
             error instanceof UserError &&
-            error.message.includes(`\`${name}`) &&
+            names.every((name) => error.message.includes(`\`${name}`)) &&
             /not known to this version .* Upgrade the package\.$/.test(error.message),
         );
       }
