@@ -8,7 +8,7 @@ import { verified, type Gate } from "./gate";
 import { expectedObserved } from "./observed";
 import { Progress, progressLine } from "./progress";
 import type { Say } from "./say";
-import { ONCE, targetOf, type Target, type TargetedGate } from "./target";
+import { targetOf, type Target, type TargetedGate } from "./target";
 
 /** What a wait came to, and for whom it was. */
 export interface Waited {
@@ -68,7 +68,9 @@ function requestOf({ expectation, durations, level, target }: TargetedGate): Omi
 async function newTargetOf(gate: TargetedGate, ending: Ending, left: number, say: Say): Promise<Target | undefined> {
   const list = (request: ListingRequest): Promise<Target> => targetOf(gate, request, () => undefined);
   if (ending.ending === "passed") {
-    const now = await verified(gate, say, () => list(left > 0 ? { timeout: left } : ONCE));
+    // When the time is up, what is left of one attempt remains; 0 would be a minute.
+    const timeout = left > 0 ? left : Math.max(1, left + ATTEMPT_MS);
+    const now = await verified(gate, say, () => list({ timeout }));
     return now && !isDeepStrictEqual(new Set(now.accountIds), new Set(gate.target.accountIds)) ? now : undefined;
   }
   if (ending.ending !== "violated" || left <= 0) return undefined;

@@ -116,7 +116,7 @@ function isAlone({ gate, begun, ended }: Event, world: World): boolean {
   return accountsOf(gate.args, world, begun, ended).filter((id) => id !== world.caller).length === 0;
 }
 
-function isLate({ calls, gate, verdict }: Event, { faults }: Plan): boolean {
+function isLate({ calls, gate }: Event, { faults }: Plan): boolean {
   // Once it has been throttled, the AWS SDK holds calls back.
   const throttled = faults.some(({ throttle }) => throttle !== undefined) ? THROTTLED_MS : 0;
   const look = ATTEMPT_MS + CALLER_MS + (gate.args.members ? LISTING_MS : 0) + throttled;
@@ -124,8 +124,6 @@ function isLate({ calls, gate, verdict }: Event, { faults }: Plan): boolean {
     if (method === "check") return took > look;
     // A gate that only observes follows a status as a read does.
     const reads = method === "read" || gate.args.enforcementLevel === "disabled";
-    // Before a gate on members passes, they are listed once more.
-    const attempt = gate.args.members && verdict !== "failed" ? LISTING_MS : ATTEMPT_MS;
-    return took > (reads ? READ_MS + look : gate.args.timeout + attempt + CALLER_MS);
+    return took > (reads ? READ_MS + look : gate.args.timeout + ATTEMPT_MS + CALLER_MS);
   });
 }

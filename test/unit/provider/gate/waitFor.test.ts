@@ -132,6 +132,35 @@ describe("the wait of a gate on members", () => {
     assert.ok(took >= 600_000 && took <= 605_000, String(took));
   });
 
+  it("lists the members for no longer than one attempt once the time is up before a pass", async () => {
+    const gate = gateFor({ ...GATE, members: true, resourceTypes: ["EC2"], timeout: "10m" });
+    for (const [ended, most] of [
+      [590_000, 10_000],
+      [600_000, 20_000],
+      [612_000, 8_000],
+      [620_000, 1],
+    ] as const) {
+      const requests: ListingRequest[] = [];
+      let now = 0;
+      const membership: Connection["membership"] = async (_, request) => {
+        requests.push(request);
+        const watched = [A];
+        return {
+          outcome: "members",
+          administrator: ADMINISTRATOR,
+          membership: { watched, skipped: {}, unmatched: [] },
+        };
+      };
+      const wait = async () => {
+        now = ended;
+        return endingOf("passed", seenOf({ [A]: all(A, "ENABLED") }, gate.expectation));
+      };
+      const connection = { ...gate.connection, membership, monotonic: () => now, watcher: { wait } };
+      await waitFor({ ...gate, connection: connection as unknown as Connection }, () => undefined);
+      assert.deepEqual(requests.at(-1), { timeout: most });
+    }
+  });
+
   it("that fails lists the members once more, and for no longer than one attempt takes", async () => {
     const gate = gateFor({ ...GATE, members: true, resourceTypes: ["EC2"], timeout: "10m" });
     const requests: ListingRequest[] = [];
