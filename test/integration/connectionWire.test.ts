@@ -139,6 +139,43 @@ describe("a connection at the wire", () => {
     assert.deepEqual(bare, { Action: "AssumeRole", RoleArn: ROLE(A), RoleSessionName: "pulumi-inspector-status" });
   });
 
+  it("sends the external id of each role of a chain", async () => {
+    const { provider } = await world(scenario);
+    const sent: (string | null)[][] = [];
+    const keys = ["AccessKeyId", "SecretAccessKey", "SessionToken"].map((name) => `<${name}>X</${name}>`).join("");
+    const sts = createServer((request, response) => {
+      let body = "";
+      request.on("data", (part) => (body += part));
+      request.on("end", () => {
+        const form = new URLSearchParams(body);
+        sent.push([form.get("RoleArn"), form.get("ExternalId")]);
+        response
+          .writeHead(200, { "content-type": "text/xml" })
+          .end(
+            `<AssumeRoleResponse><AssumeRoleResult><Credentials>${keys}<Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+          );
+      });
+    });
+    await once(sts.listen(0, "127.0.0.1"), "listening");
+    const chain = [
+      { roleArn: ROLE(B, "Hub"), externalId: "of-the-hub" },
+      { roleArn: ROLE(C, "Between") },
+      { roleArn: ROLE(A), externalId: "of-the-reader" },
+    ];
+    try {
+      const endpoint = `http://127.0.0.1:${(sts.address() as AddressInfo).port}`;
+      await provider({ "aws:endpoints": JSON.stringify([{ sts: endpoint }]) })
+        .create({ accountIds: [A], assumeRole: chain, timeout: "1ms" })
+        .catch(() => undefined);
+    } finally {
+      sts.close();
+    }
+    assert.deepEqual(
+      sent,
+      chain.map(({ roleArn, externalId = null }) => [roleArn, externalId]),
+    );
+  });
+
   it("goes to the endpoints of the configuration instead of those of the environment, and to the argument's first", async () => {
     const { provider, emulator } = await world(scenario);
     const other = await startEmulator({ accounts: { [A]: "DISABLED" } });

@@ -47,6 +47,13 @@ export const SOURCES: Readonly<Record<string, (tools: Tools, way: Way) => Promis
   "the list of members": async ({ serve }, way) => ({
     inputs: { members: true, accountIds: undefined, endpoint: await serve(way, (url) => url === "/members/list") },
   }),
+  "Amazon Inspector, for the administrator": async ({ serve }, way) => ({
+    inputs: {
+      members: true,
+      accountIds: undefined,
+      endpoint: await serve(way, (url) => url === "/delegatedadminaccounts/get"),
+    },
+  }),
   "STS, for a role": async ({ serve }, way) => {
     process.env["AWS_ENDPOINT_URL_STS"] = await serve(way);
     return { inputs: { assumeRole: [{ roleArn: ROLE }, { roleArn: `${ROLE}2` }, { roleArn: `${ROLE}3` }] } };
