@@ -4,6 +4,9 @@
  */
 const VERSIONS = ["3.274.1", "3.255.0"] as const;
 
+/** The newest of them. */
+export const NEWEST = VERSIONS[0];
+
 /** The oldest CLI that is taken from PATH. */
 export const OLDEST = "3.200.0";
 

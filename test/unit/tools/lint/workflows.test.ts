@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+const ROOT = join(__dirname, "..", "..", "..", "..");
+const WORKFLOWS = ".github/workflows";
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+interface Step {
+  readonly run?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Workflow {
+  readonly permissions: object;
+  readonly jobs: Readonly<Record<string, { permissions?: object; "timeout-minutes"?: number; steps: readonly Step[] }>>;
+}
+
+/** `uses: ACTION@COMMIT # VERSION` of a file. */
+const pinsOf = (file: string): string[] => [...read(file).matchAll(/uses: (\S+ # v[\d.]+)/g)].map(([, pin]) => pin!);
+const { scripts } = JSON.parse(read("package.json")) as { scripts: object };
+
+for (const name of readdirSync(join(ROOT, WORKFLOWS))) {
+  describe(`the workflow ${name}`, () => {
+    const file = `${WORKFLOWS}/${name}`;
+    const workflow = parse(read(file)) as Workflow;
+    const jobs = Object.values(workflow.jobs);
+    const steps = jobs.flatMap((job) => job.steps);
+
+    it("has the pins of the workflow to copy, which were looked at", () => {
+      const known = new Set(pinsOf("examples/ci/github.yml"));
+      const pins = pinsOf(file);
+      assert.equal(pins.length, steps.filter(({ uses }) => uses !== undefined).length);
+      assert.deepEqual(
+        pins.filter((pin) => !known.has(pin)),
+        [],
+      );
+    });
+
+    it("gives each job what it needs, and a bound", () => {
+      assert.deepEqual(workflow.permissions, {});
+      for (const job of jobs) assert.ok(job.permissions && job["timeout-minutes"]);
+      for (const { uses, with: options } of steps)
+        if (uses?.startsWith("actions/checkout@")) assert.equal(options?.["persist-credentials"], false);
+    });
+
+    it("runs scripts that there are, without an expression in them", () => {
+      for (const { run = "" } of steps) {
+        assert.doesNotMatch(run, /\$\{\{/);
+        const called = /^npm (?:run (?:--silent )?)?([a-z:]+)/.exec(run)?.[1];
+        if (called !== undefined && !["ci", "pkg", "publish"].includes(called)) assert.ok(called in scripts, run);
+      }
+    });
+  });
+}

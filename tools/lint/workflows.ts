@@ -1,0 +1,89 @@
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { cacheFolder, publish } from "../cli/cacheFolder";
+import { run } from "../command";
+import { messageOf } from "../messageOf";
+import { python } from "../python";
+
+const ROOT = resolve(__dirname, "..", "..");
+const WORKFLOWS = ".github/workflows";
+const EXAMPLE = "examples/ci/github.yml";
+const IS_WINDOWS = process.platform === "win32";
+const EXE = IS_WINDOWS ? ".exe" : "";
+
+/** A linter that is no package of npm: it is fetched once, into the cache of this project. */
+interface Linter {
+  readonly name: string;
+  readonly version: string;
+  /** Where its program is, in its folder. */
+  readonly program: string;
+  /** Puts it into a folder. */
+  readonly fetch: (folder: string) => Promise<void>;
+  readonly args: readonly string[];
+}
+
+const ACTIONLINT: Linter = {
+  name: "actionlint",
+  version: "1.7.12",
+  program: join("bin", `actionlint${EXE}`),
+  fetch: async (folder) => {
+    if (!(await runs("go", "version")))
+      throw new Error("there is no Go on PATH to build it with; install it (https://go.dev/dl/)");
+    const path = `github.com/rhysd/actionlint/cmd/actionlint@v${ACTIONLINT.version}`;
+    const env = { ...process.env, GOBIN: join(folder, "bin"), GOWORK: "off", GOFLAGS: "" };
+    await must("go", ["install", path], env);
+  },
+  args: [...readdirSync(join(ROOT, WORKFLOWS)).map((name) => join(WORKFLOWS, name)), EXAMPLE],
+};
+
+const ZIZMOR: Linter = {
+  name: "zizmor",
+  version: "1.32.0",
+  program: join(IS_WINDOWS ? "Scripts" : "bin", `zizmor${EXE}`),
+  fetch: async (folder) => {
+    await must(await python(), ["-m", "venv", folder]);
+    const own = join(folder, IS_WINDOWS ? "Scripts" : "bin", `python${EXE}`);
+    await must(own, ["-m", "pip", "install", "--quiet", `zizmor==${ZIZMOR.version}`]);
+  },
+  // Offline, because what it says of a workflow must not depend on the hour.
+  args: ["--offline", "--quiet", "--strict-collection", "--color=never", ".github", EXAMPLE],
+};
+
+/** Looks at the workflows, ours and the one to copy, and returns the names of the linters that are not content. */
+export async function lintWorkflows(): Promise<string[]> {
+  return (await Promise.all([ACTIONLINT, ZIZMOR].map(look))).flat();
+}
+
+async function look(linter: Linter): Promise<string[]> {
+  const { name, version, args } = linter;
+  const lines: string[] = [];
+  try {
+    const program = await programOf(linter);
+    if ((await run(program, args, { cwd: ROOT, onLine: (line) => lines.push(line) })) === 0) return [];
+  } catch (error) {
+    // Workflows that nobody has looked at are not clean.
+    lines.push(`${name} ${version} has not looked at the workflows: ${messageOf(error)}.`);
+  }
+  console.error(lines.join("\n"));
+  return [name];
+}
+
+async function programOf({ name, version, program, fetch }: Linter): Promise<string> {
+  const works = (folder: string): Promise<boolean> => runs(join(folder, program), "--version");
+  const folder = join(cacheFolder(), `${name}-${version}`);
+  if (await works(folder)) return join(folder, program);
+  console.error(`Fetching ${name} ${version}, once …`);
+  return join(await publish(`${name}-${version}`, works, fetch), program);
+}
+
+async function runs(command: string, ...args: readonly string[]): Promise<boolean> {
+  return (await run(command, args, { onLine: () => undefined })) === 0;
+}
+
+async function must(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<void> {
+  const lines: string[] = [];
+  const code = await run(command, args, { ...(env && { env }), onLine: (line) => lines.push(line) });
+  if (code === 0) return;
+  const told = lines.filter((line) => !line.startsWith("go: downloading"));
+  throw new Error(`\`${[command, ...args].join(" ")}\` failed (${told.slice(-3).join("; ") || `exit code ${code}`})`);
+}
