@@ -11,6 +11,6 @@ export async function outputOf(command: string, args: readonly string[], env = p
     const { stderr, code } = error as { readonly stderr?: Buffer; readonly code?: unknown };
     const said = (stderr?.toString() ?? "").split("\n").filter((line) => line.trim() !== "");
     const reason = code === "ENOENT" ? `there is no ${command} on PATH` : said.slice(0, 3).join("; ");
-    throw new Error(reason || `${command} ended with ${String(code)}`);
+    throw new Error(reason || `${command} ended with ${String(code)}`, { cause: error });
   }
 }
