@@ -12,7 +12,7 @@ export interface EmulatorProcess {
   close(): void;
 }
 
-const COMMAND = join(__dirname, "..", "dist", "sdk", "testing", "cli.js");
+const COMMAND = join(__dirname, "..", "dist", "sdk", "cli", "main.js");
 
 /** Starts it with a scenario, which it gets as a file in `folder`. */
 export async function emulatorProcess(folder: string, name: string, scenario: Scenario): Promise<EmulatorProcess> {

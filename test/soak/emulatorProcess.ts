@@ -19,7 +19,7 @@ export async function startEmulatorProcess(scenario: Scenario): Promise<Emulator
   const folder = temporaryFolder();
   const file = join(folder.path, "scenario.json");
   writeFileSync(file, JSON.stringify(scenario));
-  const script = join(__dirname, "..", "..", "dist", "sdk", "testing", "cli.js");
+  const script = join(__dirname, "..", "..", "dist", "sdk", "cli", "main.js");
   const child = spawn(process.execPath, [script, "emulator", "--scenario", file], {
     stdio: ["ignore", "pipe", "inherit"],
   });
