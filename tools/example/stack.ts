@@ -76,7 +76,11 @@ export class Stack {
   }
 }
 
-/** The story is the same for everybody: no accounts, profiles or backends of the user, and nothing of the npm that runs it. */
+/**
+ * The story is the same for everybody: no accounts, profiles or backends of the user, nothing of the npm that runs it, and
+ * no colours, which machines of CI ask for.
+ */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:AWS|PULUMI|npm)_/i.test(name)));
+  const others = Object.entries(env).filter(([name]) => !/^(?:AWS_|PULUMI_|npm_|FORCE_COLOR$)/i.test(name));
+  return { ...Object.fromEntries(others), NO_COLOR: "1" };
 }
