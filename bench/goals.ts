@@ -25,7 +25,7 @@ export const GOALS: Readonly<Record<string, Goal>> = {
   "fleet.wallVsSdkFloor": { what: "10,000 accounts read ÷ by bare calls of the AWS SDK", atMost: 1.2 },
   "fleet.growth": { what: "time per doubling, 1,250 to 10,000 accounts", atMost: 2.2 },
   "fleet.rssVsSdkFloor": { what: "peak memory ÷ of bare calls of the AWS SDK", atMost: 1.25 },
-  "load.sdkImportMs": { what: "milliseconds to import this package beside `@pulumi/pulumi`", atMost: 15 },
+  "load.sdkImportMs": { what: "milliseconds to import this package beside `@pulumi/pulumi`", atMost: 5 },
   "load.firstCallMs": { what: "milliseconds from the provider's start to its first answer", atMost: 150 },
   "load.providerBytes": { what: "bytes of code in the state of each gate", atMost: 2_200 },
 };
