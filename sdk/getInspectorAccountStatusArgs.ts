@@ -1,5 +1,6 @@
 import type { AssumeRole } from "../provider/aws/roles";
-import type { ScanType, SettledStatus } from "../provider/status/vocabulary";
+import type { SettledStatus } from "../provider/status/vocabulary";
+import type { ScanTypes } from "./scanTypesInput";
 import type { AwsProvider } from "./awsProvider";
 
 /** The arguments of {@link getInspectorAccountStatus}. @since 0.1.0 */
@@ -29,7 +30,7 @@ export interface GetInspectorAccountStatusArgs {
    *
    * @default the status of the account itself is compared
    */
-  resourceTypes?: readonly ScanType[] | undefined;
+  resourceTypes?: ScanTypes | undefined;
   /**
    * `true`: scan types of `resourceTypes` that the answer mentions for no account are not compared; they are in
    * `notOffered`.

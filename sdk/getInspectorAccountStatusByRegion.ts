@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StatusReader } from "../provider/dataSource";
 import type { Violation } from "../provider/gate/outputs";
 import { READ_ARGUMENTS } from "../provider/gate/names";
-import { SCAN_TYPES, type ScanType } from "../provider/status/vocabulary";
+import { SCAN_TYPES } from "../provider/status/vocabulary";
+import type { ScanTypes } from "./scanTypesInput";
 import { hasLater } from "../provider/values/later";
 import { NOTHING } from "../provider/values/nothing";
 import {
@@ -38,7 +39,7 @@ export interface GetInspectorAccountStatusByRegionArgs extends Omit<
    *
    * @default the status of the account itself is compared
    */
-  resourceTypes?: readonly ScanType[] | Readonly<Record<string, readonly ScanType[]>> | undefined;
+  resourceTypes?: ScanTypes | Readonly<Record<string, ScanTypes>> | undefined;
 }
 
 /**

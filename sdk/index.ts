@@ -23,7 +23,7 @@ export {
 export { assertInspectorEnabled } from "./assertInspectorEnabled";
 export { requireInspectorEnabled, type RequireInspectorEnabledArgs } from "./requireInspectorEnabled";
 export type { AssumeRoleArgs, AssumeRoleInput, AwsProvider } from "./awsProvider";
-export type { ScanTypesInput } from "./scanTypesInput";
+export type { ScanTypes, ScanTypesInput, TextList } from "./scanTypesInput";
 export type { AssumeRole } from "../provider/aws/roles";
 export type { StatusOutputs, Violation } from "../provider/gate/outputs";
 export type { SkippedAccount } from "../provider/status/members";

@@ -2,8 +2,33 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ScanType } from "../provider/status/vocabulary";
 
 /**
- * Scan types as a program gives them. What is written down has to be the name of one; an Output may be any text, such as
- * `resourceTypes` of an `aws.inspector2.Enabler`, and is checked when it is known.
+ * Scan types. What is written down has to be the name of one; a list of texts that only the run knows, such as a value of
+ * the configuration, is checked then.
+ *
+ * @since 0.1.0
+ */
+export type ScanTypes = readonly ScanType[] | TextList;
+
+/**
+ * Scan types as the arguments of a resource give them; an Output may be any texts, such as `resourceTypes` of an
+ * `aws.inspector2.Enabler`.
+ *
+ * @since 0.1.0
  */
 export type ScanTypesInput =
-  pulumi.Input<readonly (pulumi.Input<ScanType> | pulumi.Output<string>)[]> | pulumi.Output<readonly string[]>;
+  | pulumi.Input<readonly (pulumi.Input<ScanType> | pulumi.Output<string>)[]>
+  | pulumi.Output<readonly string[]>
+  | Promise<TextList>
+  | TextList;
+
+/**
+ * What `string[]` can be taken for; a list of certain words can't, because it looks for nothing but these.
+ *
+ * @since 0.1.0
+ */
+export interface TextList {
+  /** As of every list. */
+  readonly indexOf: (text: string) => number;
+  /** As of every list. */
+  readonly slice: () => string[];
+}

@@ -22,6 +22,7 @@ const COMPILES: Readonly<Record<string, string>> = {
   "scan types of the configuration": `new InspectorAccountStatus("g", { resourceTypes: config.requireObject("types") });`,
   "scan types of the configuration, by their type": `new InspectorAccountStatus("g", { resourceTypes: config.requireObject<ScanType[]>("types") });`,
   "secret scan types of the configuration": `new InspectorAccountStatus("g", { resourceTypes: config.requireSecretObject<string[]>("types") });`,
+  "a list of texts that only the run knows": `const some: string[] = config.requireObject<string[]>("types"); const fixed: readonly string[] = some; new InspectorAccountStatus("g", { resourceTypes: some }); new InspectorAccountStatus("g", { resourceTypes: fixed }); new InspectorAccountStatus("g", { resourceTypes: ["EC2", ...some] }); new InspectorAccountStatusByRegion("g", { regions: ["us-east-1"], resourceTypes: { default: some } }); getInspectorAccountStatusOutput({ resourceTypes: some }); getInspectorAccountStatus({ resourceTypes: some }); new InspectorAccountStatus("g", { resourceTypes: Promise.resolve(some) });`,
   "lists that are read only": `new InspectorAccountStatus("g", { accountIds: ids, resourceTypes: types, excludeAccountIds: ids }); getInspectorAccountStatus({ accountIds: ids, resourceTypes: types }); getInspectorAccountStatusOutput({ accountIds: ids, resourceTypes: types });`,
   "a list of roles that is read only": `const roles = [{ roleArn: "a" }, { roleArn: pulumi.output("b"), externalId: nothing }] as const; new InspectorAccountStatus("g", { assumeRole: roles });`,
   "arguments that are undefined": `new InspectorAccountStatus("g", { accountIds: nothing, members: nothing, excludeAccountIds: nothing, resourceTypes: nothing, whereOffered: nothing, expectedStatus: nothing, enforcementLevel: nothing, timeout: nothing, mismatchGrace: nothing, readTimeout: nothing, region: nothing, profile: nothing, assumeRole: nothing, awsProvider: nothing, endpoint: nothing });`,
@@ -42,9 +43,13 @@ const REFUSED: Readonly<Record<string, [program: string, message: RegExp]>> = {
     `getInspectorAccountStatus({ resourceTypes: ["EC2", "ec2"] });`,
     /^Type '"ec2"' is not assignable to type .*Did you mean '"EC2"'\?|^Type '"ec2"' is not assignable to type .*"EC2"/,
   ],
-  "texts of which it is not known what they are": [
-    `const some: string[] = []; new InspectorAccountStatus("g", { resourceTypes: some });`,
-    /^Type 'string\[\]' is not assignable to type 'ScanTypesInput \| undefined'/,
+  "a text in the place of a list": [
+    `new InspectorAccountStatus("g", { resourceTypes: "EC2" });`,
+    /^Type 'string' is not assignable to type 'ScanTypesInput \| undefined'/,
+  ],
+  "lists of something else": [
+    `const some: unknown[] = []; new InspectorAccountStatus("g", { resourceTypes: some });`,
+    /^Type 'unknown\[\]' is not assignable to type 'ScanTypesInput \| undefined'/,
   ],
   "an Output without a value where it decides what is checked": [
     `new InspectorAccountStatus("g", { accountIds: maybe.apply((id) => id === undefined ? undefined : [id]) });`,
