@@ -69,5 +69,7 @@ server.addService(ResourceProviderService, {
   delete: made(new Empty()),
   cancel: made(new Empty()),
 });
-server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) => console.log(port));
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) =>
+  // As text: a number has a colour where FORCE_COLOR is set.
+  console.log(String(port)));
 `;

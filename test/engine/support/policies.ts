@@ -44,7 +44,9 @@ server.addService(LanguageRuntimeService, {
   getPluginInfo: (_, callback) => callback(null, new PluginInfo()),
   runPlugin,
 });
-server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) => console.log(port));
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) =>
+  // As text: a number has a colour where FORCE_COLOR is set.
+  console.log(String(port)));
 `;
 
 /**
