@@ -1,7 +1,7 @@
 // `npm test -- [SUITE…] [OPTION…]`: all suites or some, with options for Mocha (`npm test -- unit --grep schedule`).
 import { messageOf } from "./messageOf";
 import { runSuite, SUITES, type Suite } from "./test/suites";
-import { NOTHING, ONE_FAILED, sum, type Tally } from "./test/tally";
+import { failed, NOTHING, sum, type Tally } from "./test/tally";
 
 async function main(args: readonly string[]): Promise<Tally> {
   const firstOption = args.findIndex((arg) => arg.startsWith("-"));
@@ -15,20 +15,22 @@ async function main(args: readonly string[]): Promise<Tally> {
   let total = NOTHING;
   for (const suite of SUITES.filter((name) => names.length === 0 || names.includes(name))) {
     console.log(`\n── ${suite}`);
-    total = sum(total, await runSuite(suite, options).catch(failed));
+    total = sum(total, await runSuite(suite, options).catch(cut));
   }
-  if (options.length > 0 && total.passes + total.failures === 0) throw new Error("No test was run.");
+  if (options.length > 0 && total.passes + total.failures.length === 0) throw new Error("No test was run.");
   return total;
 }
 
-function failed(error: unknown): Tally {
-  console.error(messageOf(error));
-  return ONE_FAILED;
+/** What keeps tests from running counts as one that failed. */
+function cut(error: unknown): Tally {
+  return failed(messageOf(error));
 }
 
 void main(process.argv.slice(2))
-  .catch(failed)
+  .catch(cut)
   .then(({ passes, failures, pending }) => {
-    console.log(`\n${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ""}`);
-    process.exitCode = failures > 0 ? 1 : 0;
+    // Once more, because what was printed in between is long.
+    if (failures.length > 0) console.log(["\nFailed:", ...failures].join("\n  "));
+    console.log(`\n${passes} passed, ${failures.length} failed${pending > 0 ? `, ${pending} skipped` : ""}`);
+    process.exitCode = failures.length > 0 ? 1 : 0;
   });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../command";
 import { temporaryFolder } from "../temporaryFolder";
-import { ONE_FAILED, type Tally } from "./tally";
+import { failed, type Tally } from "./tally";
 
 export interface MochaRun {
   /** The tests are the files `*.test.ts` in this folder and below; the others are what they use. */
@@ -29,9 +29,9 @@ export async function mocha({ folder, shown, options, env = process.env }: Mocha
     const code = await run(process.execPath, args, { env });
     const tally = JSON.parse(readFileSync(file, "utf8")) as Tally;
     // Where Mocha ends badly although no test failed, something else did.
-    return code !== 0 && tally.failures === 0 ? { ...tally, failures: 1 } : tally;
+    return code !== 0 && tally.failures.length === 0 ? { ...tally, failures: [`${folder} as a whole`] } : tally;
   } catch {
-    return ONE_FAILED; // It ended before it could count, and has said why.
+    return failed(`${folder} as a whole`); // It ended before it could count, and has said why.
   } finally {
     temporary.remove();
   }

@@ -2,13 +2,16 @@ import { writeFileSync } from "node:fs";
 import { reporters, type MochaOptions, type Runner } from "mocha";
 import type { Tally } from "./tally";
 
-/** Shows what Mocha's own reporter of the name `shown` shows, and writes the counts into `file`. */
+/** Shows what Mocha's own reporter of the name `shown` shows, and writes the tally into `file`. */
 export default class TallyReporter {
   constructor(runner: Runner, options: MochaOptions) {
     const { shown, file } = options.reporterOptions as { shown: "dot" | "spec"; file: string };
     new reporters[shown](runner, options);
+    const failures: string[] = [];
+    // A hook that fails is no test, and counts all the same.
+    runner.on("fail", (test) => void failures.push(test.fullTitle()));
     runner.once("end", () => {
-      const { passes, failures, pending } = runner.stats!;
+      const { passes, pending } = runner.stats!;
       writeFileSync(file, JSON.stringify({ passes, failures, pending } satisfies Tally));
     });
   }

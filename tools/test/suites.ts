@@ -4,7 +4,7 @@ import { lint } from "../lint/linters";
 import { checkPackage } from "../package/checkPackage";
 import { pulumiCli } from "../pulumiCli";
 import { mocha } from "./mocha";
-import { NOTHING, ONE_FAILED, type Tally } from "./tally";
+import { failed, type Tally } from "./tally";
 
 export const SUITES = [
   "types",
@@ -19,21 +19,21 @@ export const SUITES = [
 ] as const;
 export type Suite = (typeof SUITES)[number];
 
-/** The suites that are no tests, and whether they found nothing. */
-const CHECKS: Readonly<Partial<Record<Suite, () => Promise<boolean>>>> = {
-  types: async () => (await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"])) === 0,
-  lint: async () => (await lint()).length === 0,
-  package: async () => (await checkPackage()).length === 0,
+/** The suites that are no tests, and what of them found something. */
+const CHECKS: Readonly<Partial<Record<Suite, () => Promise<readonly string[]>>>> = {
+  types: async () =>
+    (await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"])) === 0 ? [] : ["tsc"],
+  lint,
+  package: checkPackage,
 };
 
 /** Runs a suite, with options for Mocha. */
 export async function runSuite(suite: Suite, options: readonly string[]): Promise<Tally> {
   const check = CHECKS[suite];
-  if (check) return (await check()) ? NOTHING : ONE_FAILED;
+  if (check) return failed(...(await check()).map((name) => `${suite} ${name}`));
   const tally = suite === "engine" ? await engine(options) : await quick(suite, options);
-  if (tally.passes + tally.failures > 0 || options.length > 0) return tally;
-  console.error(`No test was run in test/${suite}.`);
-  return { ...tally, failures: 1 };
+  if (tally.passes + tally.failures.length > 0 || options.length > 0) return tally;
+  return failed(`No test was run in test/${suite}.`);
 }
 
 /** Many tests without a CLI: what is of interest is those that fail. */

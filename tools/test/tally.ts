@@ -1,17 +1,21 @@
 /** What became of the tests of a run. */
 export interface Tally {
   readonly passes: number;
-  readonly failures: number;
+  /** What failed, each by its whole title. */
+  readonly failures: readonly string[];
   readonly pending: number;
 }
 
-export const NOTHING: Tally = { passes: 0, failures: 0, pending: 0 };
-export const ONE_FAILED: Tally = { ...NOTHING, failures: 1 };
+export const NOTHING: Tally = { passes: 0, failures: [], pending: 0 };
+
+export function failed(...failures: readonly string[]): Tally {
+  return { ...NOTHING, failures };
+}
 
 export function sum(one: Tally, other: Tally): Tally {
   return {
     passes: one.passes + other.passes,
-    failures: one.failures + other.failures,
+    failures: [...one.failures, ...other.failures],
     pending: one.pending + other.pending,
   };
 }
