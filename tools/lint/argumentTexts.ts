@@ -6,10 +6,21 @@ import { ENTRY_NAMES, entryOf, type ArgumentEntry } from "../../provider/gate/ar
 const ROOT = resolve(__dirname, "..", "..");
 const TABLE = "provider/gate/argumentTable.ts";
 
-/** The type that a program writes, by the kind of an argument; `input` where it is no plain `pulumi.Input`. */
-const TYPES: Readonly<Record<Kind | "awsProvider", { plain: string; input?: string; readme?: string }>> = {
+interface Written {
+  /** As it is recorded. */
+  plain: string;
+  /** In the data source. @default `plain`, with lists that are read only */
+  read?: string;
+  /** In a resource. @default `pulumi.Input` of `plain` */
+  input?: string;
+  /** In the README. @default `plain` */
+  readme?: string;
+}
+
+/** The type that a program writes, by the kind of an argument. */
+const TYPES: Readonly<Record<Kind | "awsProvider", Written>> = {
   accountIds: { plain: "string[]" },
-  scanTypes: { plain: "ScanType[]", input: "ScanTypesInput" },
+  scanTypes: { plain: "ScanType[]", read: "ScanTypes", input: "ScanTypesInput" },
   flag: { plain: "boolean" },
   status: { plain: "SettledStatus", readme: "`string`" },
   level: { plain: "EnforcementLevel", readme: "`string`" },
@@ -84,9 +95,9 @@ function inputMember(name: string, entry: ArgumentEntry): string[] {
 /** What an argument means at length is said where the gate has it. */
 function plainMember(name: string, { dataSource, ...entry }: ArgumentEntry): string[] {
   if (dataSource === false) return [];
-  const type = TYPES[entry.kind].plain.replace(/\w+\[\]/, "readonly $&");
+  const { plain, read = plain.replace(/\w+\[\]/, "readonly $&") } = TYPES[entry.kind];
   const { more: _, see: __, ...short } = entry;
-  return [...docstring({ ...short, ...dataSource }), `${name}?: ${type} | undefined;`];
+  return [...docstring({ ...short, ...dataSource }), `${name}?: ${read} | undefined;`];
 }
 
 /** A gate has always asked some Region, whether or not one was given. */
