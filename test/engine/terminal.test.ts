@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Scenario } from "../../sdk/testing";
+import { Screen } from "../../tools/terminal/screen";
 import { gate, scenes } from "./support/scenes";
-import { Screen } from "./support/screen";
 
 const IDS = Array.from({ length: 12 }, (_, index) => String(111_122_223_333 + index));
 
@@ -18,7 +18,7 @@ describe("in a terminal", () => {
     it(`of ${columns} columns, a wait is to be seen`, async () => {
       const args = { accountIds: IDS, resourceTypes: ["EC2", "ECR"] };
       const { stack, emulator, afterNextCall } = await scene(first(3), gate("inspector", args));
-      screen = new Screen(stack, columns, "up", "--yes", "--skip-preview");
+      screen = new Screen(["pulumi", "up", "--yes", "--skip-preview"], { cwd: stack.project, env: stack.env, columns });
       const row = await screen.row(seen);
       assert.ok(row.length <= columns, row);
       await new Promise(afterNextCall);

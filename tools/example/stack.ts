@@ -25,14 +25,18 @@ const FLAGS = ["--non-interactive", "--color", "never"];
 export class Stack {
   readonly #folder: string;
   readonly #project: string;
-  readonly #env: NodeJS.ProcessEnv;
+  /** The environment of its commands. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What a command of Pulumi's needs to find its configuration. */
+  readonly flags: readonly string[];
 
   constructor({ folder, project, cli, env }: Props) {
     this.#folder = folder;
     this.#project = project;
+    this.flags = ["--config-file", join(folder, "Pulumi.dev.yaml")];
     const state = join(folder, "state");
     mkdirSync(state);
-    this.#env = {
+    this.env = {
       ...withoutSettings(process.env),
       ...env,
       PATH: [cli, folder, process.env["PATH"] ?? ""].join(delimiter),
@@ -57,8 +61,7 @@ export class Stack {
   /** Runs a command in the folder of the program, Pulumi's on the stack; `onLine` gets its output while it runs. */
   async command(command: string, onLine: (line: string) => void): Promise<Ended> {
     const [program = "", ...args] = command.split(" ");
-    const config = join(this.#folder, "Pulumi.dev.yaml");
-    const flags = program === "pulumi" ? ["--config-file", config, "--suppress-progress", ...FLAGS] : [];
+    const flags = program === "pulumi" ? [...this.flags, "--suppress-progress", ...FLAGS] : [];
     return this.#run(this.#project, program, [...args, ...flags], onLine);
   }
 
@@ -66,7 +69,7 @@ export class Stack {
     const lines: string[] = [];
     const code = await run(program, args, {
       cwd,
-      env: this.#env,
+      env: this.env,
       onLine: (line) => {
         lines.push(line);
         onLine?.(line);

@@ -46,6 +46,6 @@ export function arrow(points: readonly (readonly [number, number])[], kind = "")
   return `<polyline class="line ${kind}" points="${points.map((point) => point.join(",")).join(" ")}" marker-end="url(#tip)"/>`;
 }
 
-function escaped(words: string): string {
+export function escaped(words: string): string {
   return words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
