@@ -1,6 +1,7 @@
 import { delimiter } from "node:path";
 import { run } from "../command";
 import { lint } from "../lint/linters";
+import { lintWorkflows } from "../lint/workflows";
 import { checkPackage } from "../package/checkPackage";
 import { pulumiCli } from "../pulumiCli";
 import { mocha } from "./mocha";
@@ -10,6 +11,7 @@ export const SUITES = [
   "types",
   "lint",
   "package",
+  "workflows",
   "unit",
   "integration",
   "property",
@@ -25,6 +27,8 @@ const CHECKS: Readonly<Partial<Record<Suite, () => Promise<readonly string[]>>>>
     (await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"])) === 0 ? [] : ["tsc"],
   lint,
   package: checkPackage,
+  // Tests run where there is neither Go nor Python, too.
+  workflows: () => lintWorkflows({ mayBeMissing: true }),
 };
 
 /** Runs a suite, with options for Mocha. */
