@@ -125,7 +125,7 @@ describe("faults", () => {
         await new Promise((resolve) => response.once("end", resolve));
         const length = Number(response.headers["content-length"]);
         assert.equal(clock.now(), 2_000 * length);
-        assert.ok(pieces > length / 2, `${pieces} pieces of ${length} bytes`);
+        assert.ok(pieces > 1, "it came at once");
       });
     }
 
