@@ -115,8 +115,10 @@ export class Watcher {
     const left = Math.max(0, wait.deadline - now.monotonic);
     if (left <= delay) return this.#clock.sleep(left);
     const tick = (this.#tick ??= new Tick());
-    if (tick.bringForward(now.monotonic + delay)) {
-      void this.#clock.sleep(delay, tick.signal).then(() => {
+    const signal = tick.bringForward(now.monotonic + delay);
+    if (signal) {
+      void this.#clock.sleep(delay, signal).then(() => {
+        if (signal.aborted) return;
         if (this.#tick === tick) this.#tick = undefined;
         tick.end();
       });
@@ -141,23 +143,23 @@ export class Watcher {
 
 /** The moment at which all that pause wake. */
 class Tick {
-  readonly #controller = new AbortController();
-  readonly signal = this.#controller.signal;
-  readonly ended = new Promise<void>((resolve) => {
-    this.signal.addEventListener("abort", () => resolve(), { once: true });
-  });
+  readonly ended: Promise<void>;
+  end!: () => void;
 
   #at = Infinity;
+  #sleep: AbortController | undefined;
 
-  /** Whether that is earlier than anybody needed so far. */
-  bringForward(at: number): boolean {
-    if (at >= this.#at) return false;
-    this.#at = at;
-    return true;
+  constructor() {
+    this.ended = new Promise<void>((resolve) => (this.end = resolve));
   }
 
-  end(): void {
-    this.#controller.abort();
+  /** The signal for a sleep until then, which takes the place of the one before; `undefined` where that one ends earlier. */
+  bringForward(at: number): AbortSignal | undefined {
+    if (at >= this.#at) return undefined;
+    this.#at = at;
+    this.#sleep?.abort();
+    this.#sleep = new AbortController();
+    return this.#sleep.signal;
   }
 }
 

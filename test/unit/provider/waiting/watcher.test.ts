@@ -323,6 +323,23 @@ describe("Watcher", () => {
       assert.ok(service.asked.filter(({ at }) => at > two.at).every(({ ids }) => !ids.includes(B)));
     });
 
+    it("that each want an earlier look make Node.js warn of nothing", async () => {
+      const warnings: Error[] = [];
+      const listener = (warning: Error): void => void warnings.push(warning);
+      process.on("warning", listener);
+      try {
+        let drawn = 0;
+        const random = (): number => 1 / ++drawn;
+        const service = new Scripted(timeline(["ENABLING", 20_000], ["ENABLED"]), { random });
+        const endings = await Promise.all(accountNumbers(40).map((id) => service.wait([id])));
+        assert.ok(endings.every(({ ending }) => ending === "passed"));
+        await new Promise((resolve) => setImmediate(resolve));
+        assert.deepEqual(warnings, []);
+      } finally {
+        process.off("warning", listener);
+      }
+    });
+
     it("bring the pace back when one joins in the middle of a long pause", async () => {
       const service = new Scripted(
         perAccount({ [A]: timeline(["ENABLING"]), [B]: timeline(["ENABLING", 310_000], ["ENABLED"]) }),
