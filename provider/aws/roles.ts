@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseDuration } from "../values/duration";
+import { isObject } from "../values/json";
 import { nearest } from "../values/nearest";
 import { anyText, orUnknown, shown } from "../values/schemas";
 
@@ -104,7 +105,7 @@ export const assumeRole = v.pipe(
   ),
   v.rawCheck(({ dataset, addIssue }) => {
     const given: unknown = dataset.value;
-    if (typeof given !== "object" || given === null || Array.isArray(given)) return;
+    if (!isObject(given)) return;
     for (const name of Object.keys(given)) {
       if (NAMES.includes(name)) continue;
       const suggestion = nearest(name, NAMES);

@@ -106,7 +106,7 @@ export function faultOf(error: unknown): Fault {
   };
   const status = $metadata?.httpStatusCode;
   const name = asText(code) ?? asText(error.name) ?? (status === undefined ? "UnknownError" : `HTTP${status}`);
-  const fault = (kind: FaultKind): Fault => ({ kind, code: name, message: messageOf(error) });
+  const fault = (kind: FaultKind): Fault => ({ kind, code: name, message: textOf(error) });
 
   // The name of an error with a code says less: the AWS SDK calls a connection that was reset a TimeoutError.
   if (Object.hasOwn(BY_CODE, name)) return fault(BY_CODE[name]!);
@@ -117,7 +117,7 @@ export function faultOf(error: unknown): Fault {
 }
 
 // A failed connection to a name with several addresses is an AggregateError without a message of its own.
-function messageOf(error: Error): string {
+function textOf(error: Error): string {
   const inner = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
   return asText(error.message) ?? asText(inner) ?? asText(error.name) ?? "no message";
 }

@@ -3,9 +3,14 @@ import { clean } from "./clean";
 /** An object as it comes from JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Whether a value is what JSON calls an object. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The object, or `undefined` for anything else. */
 export function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 /** The text, clean; or `undefined` for anything else, and for a text that says nothing. */

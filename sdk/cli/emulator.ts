@@ -4,7 +4,8 @@ import type { Call } from "../testing/aws";
 import { startEmulator, type Emulator } from "../testing/emulator";
 import { runChild } from "./child";
 import type { Values } from "./commandLine";
-import { CommandError, ExitCode, messageOf, type Host } from "./host";
+import { messageOf } from "../../provider/values/messageOf";
+import { CommandError, ExitCode, type Host } from "./host";
 
 /** Runs the emulator until it is told to stop, or as long as a command runs. Returns the exit code. */
 export async function emulator(values: Values, command: readonly string[] | undefined, host: Host): Promise<number> {

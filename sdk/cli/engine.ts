@@ -1,4 +1,5 @@
 import { FIRST_TYPE_TOKEN, TYPE_TOKEN } from "../../provider/gate/names";
+import { isObject } from "../../provider/values/json";
 
 /** The engine's account of a preview, `pulumi preview --json`, as far as it is of use here. */
 export interface EngineReport {
@@ -51,10 +52,6 @@ function errorOf(value: unknown): { urn?: string; message: string }[] {
 function member(value: unknown, name: string): Properties {
   const found = isObject(value) ? value[name] : undefined;
   return isObject(found) ? found : {};
-}
-
-function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether a URN is that of a gate, whatever component it is in. */

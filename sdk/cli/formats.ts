@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Values } from "./commandLine";
-import { CommandError, ExitCode, messageOf, type Host } from "./host";
+import { messageOf } from "../../provider/values/messageOf";
+import { CommandError, ExitCode, type Host } from "./host";
 import type { Report } from "./report/model";
 
 type Render = (report: Report) => string;

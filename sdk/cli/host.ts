@@ -34,8 +34,3 @@ export const ExitCode = {
   timeout: 9,
   notFound: 127,
 } as const;
-
-/** What was thrown, as a sentence. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,7 +1,8 @@
 import { parseCommandLine } from "./commandLine";
 import { COMMANDS, runCommand } from "./commands";
 import { help, seeHelp } from "./help";
-import { CommandError, ExitCode, messageOf, type Host } from "./host";
+import { messageOf } from "../../provider/values/messageOf";
+import { CommandError, ExitCode, type Host } from "./host";
 
 /** Runs the command line, and returns its exit code. What is wrong is said in sentences. */
 export async function run(args: readonly string[], host: Host): Promise<number> {

@@ -5,7 +5,7 @@ import type { Clock } from "./clock";
 import { faultError, faultOutcome, Faults, type FaultyRequest } from "./faults";
 import { type Caller, DEFAULT_CALLER, Identities } from "./identities";
 import { INSPECTOR2_PATHS } from "./inspector2";
-import { own } from "./objects";
+import { own } from "./own";
 import { authorize, type PolicyDocument } from "./policy";
 import {
   type Answer,

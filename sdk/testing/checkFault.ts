@@ -1,5 +1,5 @@
 import { accountId, type Check, duration, expecting, listOf, matching, membersOf, numberBetween, text } from "./checks";
-import { isObject } from "./objects";
+import { isObject } from "../../provider/values/json";
 
 /** What may happen to a request; a fault is one of them. */
 const KINDS = [

@@ -17,7 +17,7 @@ import {
   wordOf,
 } from "./checks";
 import { FAULT } from "./checkFault";
-import { isObject } from "./objects";
+import { isObject } from "../../provider/values/json";
 import type { Scenario } from "./scenario";
 import { SCAN_TYPES } from "./timeline";
 

@@ -1,6 +1,6 @@
 import { parseDuration } from "../../provider/values/duration";
 import { nearest } from "../../provider/values/nearest";
-import { isObject } from "./objects";
+import { isObject } from "../../provider/values/json";
 
 /** What is wrong with a value that stands at `path`: one sentence for each problem. */
 export type Check = (found: unknown, path: string) => readonly string[];

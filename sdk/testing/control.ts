@@ -1,3 +1,4 @@
+import { messageOf } from "../../provider/values/messageOf";
 import type { EmulatedAws } from "./aws";
 import { checkScenario } from "./checkScenario";
 import { type Answer, jsonAnswer } from "./protocol";
@@ -17,7 +18,7 @@ export function control(aws: EmulatedAws, endpoint: string, body: string): Answe
     setScenario(aws, JSON.parse(body));
     return jsonAnswer({});
   } catch (error) {
-    return problem(400, error instanceof Error ? error.message : String(error));
+    return problem(400, messageOf(error));
   }
 }
 

@@ -7,7 +7,7 @@ import { expecting, membersOf, refuseProblems } from "./checks";
 import { checkScenario } from "./checkScenario";
 import { type Clock, computerClock } from "./clock";
 import { control, problem, setScenario } from "./control";
-import { isObject } from "./objects";
+import { isObject } from "../../provider/values/json";
 import type { Outcome } from "./protocol";
 import type { Scenario } from "./scenario";
 import { send } from "./send";

@@ -1,4 +1,4 @@
-import { own } from "./objects";
+import { own } from "./own";
 import { AwsError, type Service, type Signature } from "./protocol";
 import type { Scenario } from "./scenario";
 

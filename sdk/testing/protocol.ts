@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { own } from "./objects";
+import { own } from "./own";
 
 export type Service = "inspector2" | "sts";
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { INSPECTOR2_PATHS } from "./inspector2";
-import { own } from "./objects";
+import { own } from "./own";
 import type { Service, Signature } from "./protocol";
 import { parseInput } from "./validation";
 

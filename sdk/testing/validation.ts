@@ -1,4 +1,4 @@
-import { isObject } from "./objects";
+import { isObject } from "../../provider/values/json";
 import { AwsError } from "./protocol";
 import { SCAN_TYPES } from "./timeline";
 
