@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
 import { StatusReader } from "../../provider/dataSource";
 import { startEmulator, type Emulator, type Scenario } from "../../sdk/testing";
+import { useOwnEnvironment } from "./environment";
 import { A, B } from "./readings";
 
 /** The type of a gate. */
@@ -51,12 +52,10 @@ class MockedProgram {
 
 /** A program under mocks, whose emulator ends with each test. Afterwards there are no mocks, as other tests expect. */
 export function useMockedProgram(): MockedProgram {
-  const environment = { ...process.env };
+  useOwnEnvironment();
   const program = new MockedProgram();
   afterEach(async () => {
     await program.emulator?.close();
-    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
-    Object.assign(process.env, environment);
   });
   after(() => pulumi.runtime.resetOptions("project", "stack", 1, "", "", false, ""));
   return program;

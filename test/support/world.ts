@@ -1,6 +1,7 @@
 import type { GateFacts } from "../../provider/gate/facts";
 import { Provider } from "../../provider/provider";
 import { startEmulator, VirtualClock, type Emulator, type EmulatorOptions, type Scenario } from "../../sdk/testing";
+import { useOwnEnvironment } from "./environment";
 import { useQuickRetries } from "./quickRetries";
 
 /** An emulated AWS, and providers that reach it over HTTP, under one virtual clock. */
@@ -17,13 +18,11 @@ export interface World {
 
 /** For a suite: makes worlds, with the environment that leads to them, and puts everything back after each test. */
 export function useWorlds(): (scenario?: Scenario, options?: EmulatorOptions) => Promise<World> {
-  const environment = { ...process.env };
   const opened: Emulator[] = [];
+  useOwnEnvironment();
   useQuickRetries();
   afterEach(async () => {
     for (const emulator of opened.splice(0)) await emulator.close();
-    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
-    Object.assign(process.env, environment);
   });
   return async (scenario = {}, options = {}) => {
     const clock = new VirtualClock();

@@ -7,13 +7,14 @@ import {
   type GetInspectorAccountStatusByRegionArgs,
 } from "../../../sdk";
 import { startEmulator, VirtualClock, type Emulator, type EmulatorOptions, type Scenario } from "../../../sdk/testing";
+import { useOwnEnvironment } from "../../support/environment";
 import { A, B } from "../../support/readings";
 
 const [FIRST, SECOND, THIRD] = ["us-east-1", "eu-west-1", "eu-south-2"];
 const ONCE = { accountIds: [A], timeout: "0s" };
 
 describe("the data source over Regions", () => {
-  const environment = { ...process.env };
+  useOwnEnvironment();
   let emulator: Emulator | undefined;
 
   async function start(scenario: Scenario, options: EmulatorOptions = {}): Promise<Emulator> {
@@ -24,8 +25,6 @@ describe("the data source over Regions", () => {
 
   afterEach(async () => {
     await emulator?.close();
-    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
-    Object.assign(process.env, environment);
   });
 
   async function refusalOf(attempt: () => unknown): Promise<string[]> {

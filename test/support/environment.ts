@@ -1,0 +1,8 @@
+/** For a suite: whatever a test sets in the environment is gone after it. */
+export function useOwnEnvironment(): void {
+  const environment = { ...process.env };
+  afterEach(() => {
+    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+    Object.assign(process.env, environment);
+  });
+}
