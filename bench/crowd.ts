@@ -1,8 +1,9 @@
+import { systemClock } from "../provider/waiting/clock";
 import { Connections } from "../provider/waiting/connections";
 import type { AccountScript } from "../sdk/testing";
+import { seededRandom } from "../sdk/testing/random";
 import { emulatedNetwork } from "./emulatedNetwork";
-import { repeatable } from "./random";
-import { VirtualTime } from "./virtualTime";
+import { inVirtualTime } from "./virtualTime";
 
 /** Gates that wait at the same time for one Amazon Inspector. */
 export interface Crowd {
@@ -43,26 +44,22 @@ export async function watchCrowd(crowd: Crowd): Promise<CrowdResult> {
     retryMode = "adaptive",
     seed = 1,
   } = crowd;
-  const random = repeatable(seed);
-  const time = new VirtualTime();
+  const random = seededRandom(seed);
   const settleAfter = Array.from(
     { length: stacks * gatesPerStack * accountsPerGate },
     () => SHORTEST_S * (LONGEST_S / SHORTEST_S) ** random(),
   );
-  const network = emulatedNetwork(
-    {
-      accounts: Object.fromEntries(settleAfter.map((seconds, i) => [accountNumber(i), settling(seconds)])),
-      latency: "40ms",
-      ...(callsPerSecond !== undefined && { faults: [{ requestsPerSecond: callsPerSecond }] }),
-    },
-    time,
-  );
-  const begun = time.now();
+  const scenario = {
+    accounts: Object.fromEntries(settleAfter.map((seconds, i) => [accountNumber(i), settling(seconds)])),
+    latency: "40ms",
+    ...(callsPerSecond !== undefined && { faults: [{ requestsPerSecond: callsPerSecond }] }),
+  };
   const lags: number[] = [];
   let failedGates = 0;
 
-  async function gate(connection: Awaited<ReturnType<Connections["connect"]>>, number: number): Promise<void> {
-    await time.sleep((within * 1_000 * (number % gatesPerStack)) / gatesPerStack);
+  async function gate(connection: Connection, number: number, begun: number): Promise<void> {
+    // Gates that begin at once share their first call.
+    if (within > 0) await systemClock.sleep((within * 1_000 * (number % gatesPerStack)) / gatesPerStack);
     const own = Array.from({ length: accountsPerGate }, (_, i) => number * accountsPerGate + i);
     const { ending } = await connection.watcher.wait({
       accountIds: own.map(accountNumber),
@@ -73,29 +70,32 @@ export async function watchCrowd(crowd: Crowd): Promise<CrowdResult> {
     });
     if (ending !== "passed") failedGates++;
     const settled = Math.max((within * (number % gatesPerStack)) / gatesPerStack, ...own.map((i) => settleAfter[i]!));
-    lags.push((time.now() - begun) / 1_000 - settled);
+    lags.push((Date.now() - begun) / 1_000 - settled);
   }
 
-  await inEnvironment({ ...CREDENTIALS, AWS_RETRY_MODE: retryMode }, random, () =>
-    time.run(async () => {
+  return inEnvironment({ ...CREDENTIALS, AWS_RETRY_MODE: retryMode }, random, () =>
+    inVirtualTime(async () => {
+      const { requestHandler, calls } = emulatedNetwork(scenario, systemClock);
+      const begun = Date.now();
       const gates = Array.from({ length: stacks }, async (_, stack) => {
-        const connection = await new Connections(time, network.requestHandler).connect(
-          { region: "us-east-1" },
-          () => undefined,
-        );
-        await Promise.all(Array.from({ length: gatesPerStack }, (_, i) => gate(connection, stack * gatesPerStack + i)));
+        const connections = new Connections(systemClock, requestHandler);
+        const connection = await connections.connect({ region: "us-east-1" }, () => undefined);
+        const numbers = Array.from({ length: gatesPerStack }, (_, i) => stack * gatesPerStack + i);
+        await Promise.all(numbers.map((number) => gate(connection, number, begun)));
       });
       await Promise.all(gates);
+      return {
+        time: (Date.now() - begun) / 1_000,
+        lag: lags.reduce((sum, lag) => sum + lag, 0) / lags.length,
+        calls: calls.length,
+        throttledCalls: calls.filter(({ httpStatus }) => httpStatus === 429).length,
+        failedGates,
+      };
     }),
   );
-  return {
-    time: (time.now() - begun) / 1_000,
-    lag: lags.reduce((sum, lag) => sum + lag, 0) / lags.length,
-    calls: network.calls.length,
-    throttledCalls: network.calls.filter(({ httpStatus }) => httpStatus === 429).length,
-    failedGates,
-  };
 }
+
+type Connection = Awaited<ReturnType<Connections["connect"]>>;
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: "EMULATOR", AWS_SECRET_ACCESS_KEY: "not-a-secret", AWS_REGION: "us-east-1" };
 

@@ -1,6 +1,6 @@
 import { temporaryFolder } from "../tools/temporaryFolder";
 import { accountNumber } from "./crowd";
-import { emulatorProcess, type EmulatorProcess } from "./emulatorProcess";
+import { startEmulatorProcess, type EmulatorProcess } from "../tools/emulatorProcess";
 import { median, middle, ratio, type Figure, type Figures } from "./figures";
 import { Project } from "./project";
 import { rounds } from "./rounds";
@@ -15,8 +15,8 @@ const SLOW_ROUNDS = 4;
 export async function engineFigures(cli: string): Promise<Figures> {
   const folder = temporaryFolder();
   const accounts = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [accountNumber(i), "ENABLED"]));
-  const prompt = await emulatorProcess(folder.path, "prompt", { accounts });
-  const slow = await emulatorProcess(folder.path, "slow", { accounts, latency: "40ms" });
+  const prompt = await startEmulatorProcess({ accounts });
+  const slow = await startEmulatorProcess({ accounts, latency: "40ms" });
   try {
     const gates = new Project(folder.path, "gates", cli, prompt.env);
     const bare = new Project(folder.path, "bare", cli, prompt.env);
@@ -26,8 +26,8 @@ export async function engineFigures(cli: string): Promise<Figures> {
     for (const size of SIZES) Object.assign(figures, await compare(gates, bare, size, prompt));
     return { ...figures, "engine.previewVsBare_100_at40ms": await compareSlow(gates, bare, slow) };
   } finally {
-    prompt.close();
-    slow.close();
+    await prompt.end();
+    await slow.end();
     folder.remove();
   }
 }

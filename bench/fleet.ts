@@ -1,7 +1,6 @@
-import { temporaryFolder } from "../tools/temporaryFolder";
 import { child } from "./child";
 import { accountNumber } from "./crowd";
-import { emulatorProcess } from "./emulatorProcess";
+import { startEmulatorProcess } from "../tools/emulatorProcess";
 import { median, middle, ratio, type Figures } from "./figures";
 import { rounds } from "./rounds";
 
@@ -20,9 +19,8 @@ interface Measured {
 /** Ours and bare calls of the AWS SDK in turns, each in a process of its own. */
 // eslint-disable-next-line max-lines-per-function -- one measurement, read from top to bottom
 export async function fleetFigures(): Promise<Figures> {
-  const folder = temporaryFolder();
   const accounts = Object.fromEntries(Array.from({ length: LARGEST }, (_, i) => [accountNumber(i), "ENABLED"]));
-  const emulator = await emulatorProcess(folder.path, "fleet", { accounts, latency: LATENCY });
+  const emulator = await startEmulatorProcess({ accounts, latency: LATENCY });
   const measure = (program: string, sizes: readonly number[]) =>
     child<Measured>(program, { ...emulator.env, SIZES: sizes.join() });
   const ours: Measured[] = [];
@@ -35,8 +33,7 @@ export async function fleetFigures(): Promise<Figures> {
       growing.push(await measure("fleetOurs", DOUBLINGS));
     }
   } finally {
-    emulator.close();
-    folder.remove();
+    await emulator.end();
   }
   const [wall, wallOfFloor] = [ours, floor].map((all) => all.map(({ milliseconds }) => milliseconds[0]!)) as [
     number[],

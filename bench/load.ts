@@ -1,7 +1,6 @@
-import { temporaryFolder } from "../tools/temporaryFolder";
 import { child } from "./child";
 import { accountNumber } from "./crowd";
-import { emulatorProcess } from "./emulatorProcess";
+import { startEmulatorProcess } from "../tools/emulatorProcess";
 import { median, middle, type Figures } from "./figures";
 import { rounds } from "./rounds";
 
@@ -12,8 +11,7 @@ interface Timed {
 }
 
 export async function loadFigures(): Promise<Figures> {
-  const folder = temporaryFolder();
-  const emulator = await emulatorProcess(folder.path, "load", { accounts: { [accountNumber(0)]: "ENABLED" } });
+  const emulator = await startEmulatorProcess({ accounts: { [accountNumber(0)]: "ENABLED" } });
   const imports: (Timed & { readonly bytes: number })[] = [];
   const firstCalls: number[] = [];
   const serverTimes: number[] = [];
@@ -26,8 +24,7 @@ export async function loadFigures(): Promise<Figures> {
       firstCalls.push(milliseconds - serverTime);
     }
   } finally {
-    emulator.close();
-    folder.remove();
+    await emulator.end();
   }
   return {
     "load.sdkImportMs": median(imports.map(({ milliseconds }) => milliseconds)),

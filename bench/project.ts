@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { run } from "../tools/command";
+import { join } from "node:path";
+import { runForOutput } from "../tools/command";
+import { PLAIN, stackEnvironment } from "../tools/stackEnvironment";
 
 const ROOT = join(__dirname, "..");
 
@@ -25,13 +25,8 @@ export class Project {
       "name: bench\nruntime: {name: nodejs, options: {typescript: false}}\n",
     );
     this.#env = {
-      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS|PULUMI)_/.test(name))),
+      ...stackEnvironment({ state: this.#state, home: join(parent, "home"), path: [cli] }),
       ...env,
-      PATH: `${cli}${delimiter}${process.env["PATH"] ?? ""}`,
-      PULUMI_BACKEND_URL: pathToFileURL(this.#state).href,
-      PULUMI_CONFIG_PASSPHRASE: "",
-      PULUMI_HOME: join(parent, "home"),
-      PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_STACK: "bench",
     };
   }
@@ -64,14 +59,14 @@ export class Project {
   }
 
   async #pulumi(args: readonly string[], count: number, env: NodeJS.ProcessEnv = {}): Promise<number> {
-    const lines: string[] = [];
     const begun = performance.now();
-    const code = await run("pulumi", [...args, "--non-interactive", "--color", "never"], {
+    const { code, output } = await runForOutput("pulumi", [...args, ...PLAIN], {
       cwd: this.#folder,
       env: { ...this.#env, ...env, COUNT: String(count) },
-      onLine: (line) => lines.push(line),
     });
-    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${lines.slice(-40).join("\n")}`);
-    return performance.now() - begun;
+    const took = performance.now() - begun;
+    if (code !== 0)
+      throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output.split("\n").slice(-40).join("\n")}`);
+    return took;
   }
 }

@@ -1,27 +1,27 @@
 import type { Reading } from "../provider/status/report";
+import { systemClock } from "../provider/waiting/clock";
 import { Watcher } from "../provider/waiting/watcher";
+import { seededRandom } from "../sdk/testing/random";
 import type { Figures } from "./figures";
-import { repeatable } from "./random";
 import { terraformLooks } from "./terraform";
-import { VirtualTime } from "./virtualTime";
+import { inVirtualTime } from "./virtualTime";
 import { settleTimes, waitBy, worthOf, type Waited } from "./waiting";
 
 const ACCOUNT = "111122223333";
 
 /** The watcher itself in virtual time, one for each time to settle. */
 export async function waitsOfWatcher(times: readonly number[]): Promise<Waited[]> {
-  const time = new VirtualTime();
-  return time.run(() => Promise.all(times.map((settled, i) => waitOf(settled, time, repeatable(i + 1)))));
+  return inVirtualTime(() => Promise.all(times.map((settled, i) => waitOf(settled, seededRandom(i + 1)))));
 }
 
-async function waitOf(settled: number, time: VirtualTime, random: () => number): Promise<Waited> {
-  const begun = time.now();
+async function waitOf(settled: number, random: () => number): Promise<Waited> {
+  const begun = Date.now();
   let calls = 0;
   const read = async () => {
     calls++;
-    return { readings: new Map([[ACCOUNT, reading(time.now() - begun >= settled)]]), unread: new Map() };
+    return { readings: new Map([[ACCOUNT, reading(Date.now() - begun >= settled)]]), unread: new Map() };
   };
-  const watcher = new Watcher(read, time, random);
+  const watcher = new Watcher(read, systemClock, random);
   const ending = await watcher.wait({
     accountIds: [ACCOUNT],
     expectation: { status: "ENABLED" },
@@ -30,7 +30,7 @@ async function waitOf(settled: number, time: VirtualTime, random: () => number):
     timeout: 7_200_000,
   });
   if (ending.ending !== "passed") throw new Error(`a gate ${ending.ending}`);
-  return { settled, lag: time.now() - begun - settled, calls };
+  return { settled, lag: Date.now() - begun - settled, calls };
 }
 
 function reading(isOn: boolean): Reading {

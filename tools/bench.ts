@@ -9,7 +9,7 @@ import { asJson, asMarkdown, asTable, missed } from "../bench/report";
 import { scheduleFigures } from "../bench/schedule";
 import { replaceSection } from "../bench/section";
 import { watcherFigures } from "../bench/watcher";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
 
 const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {

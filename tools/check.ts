@@ -1,7 +1,7 @@
 // `npm run check`: everything that is looked at without being run, in one command.
 import { lint } from "./lint/linters";
 import { lintWorkflows } from "./lint/workflows";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { checkPackage } from "./package/checkPackage";
 
 async function main(): Promise<void> {

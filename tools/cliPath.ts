@@ -1,4 +1,4 @@
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
 
 pulumiCli().then(console.log, (error: unknown) => {

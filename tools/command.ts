@@ -10,6 +10,14 @@ export interface CommandOptions {
   readonly onLine?: (line: string) => void;
 }
 
+/** What a program has ended with. */
+export interface Ended {
+  /** `undefined` if it could not start or was killed. */
+  readonly code: number | undefined;
+  /** The lines of standard output and standard error. */
+  readonly output: string;
+}
+
 /** Runs a program to its end and returns its exit code, or `undefined` if it could not start or was killed. */
 export function run(
   command: string,
@@ -34,4 +42,19 @@ export function run(
     child.on("close", (code) => resolve(code ?? undefined));
   });
   return ended.finally(done);
+}
+
+/** Runs a program to its end and returns what it has printed, too. */
+export async function runForOutput(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<Ended> {
+  const lines: string[] = [];
+  const onLine = (line: string): void => {
+    lines.push(line);
+    options.onLine?.(line);
+  };
+  const code = await run(command, args, { ...options, onLine });
+  return { code, output: lines.join("\n") };
 }

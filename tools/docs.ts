@@ -6,7 +6,7 @@ import { search, type Candidate } from "../bench/search";
 import { fixedLooks, terraformLooks } from "../bench/terraform";
 import { throttlingTable } from "../bench/throttling";
 import { settleTimes, waitBy, worthOf, type Waited } from "../bench/waiting";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { lagPicture, type Line, type Point } from "./pictures/lag";
 
 const DOCS = join(__dirname, "..", "docs");

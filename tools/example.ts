@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import { withPrinted } from "./example/readme";
 import { tell } from "./example/story";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
 
 const EXAMPLES = join(__dirname, "..", "examples");

@@ -1,7 +1,7 @@
 // `npm run kill -- [TEXT…]`: kills `pulumi up` at each point in each way (or where the names contain a text), and
 // shows what became of it.
 import { delimiter } from "node:path";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
 import { POINTS, type Point } from "../test/kill/points";
 import { trial } from "../test/kill/trial";

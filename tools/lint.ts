@@ -1,6 +1,6 @@
 // `npm run lint` and `npm run lint:fix`: formatter, linter, and what nobody uses.
 import { lint } from "./lint/linters";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 
 async function main(args: readonly string[]): Promise<void> {
   const found = await lint(args.includes("--fix"));

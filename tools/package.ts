@@ -1,5 +1,5 @@
 // `npm run check:package`: packs the package and looks at it from all sides.
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { checkPackage } from "./package/checkPackage";
 
 checkPackage()

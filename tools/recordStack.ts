@@ -7,7 +7,7 @@ import { startEmulator, type Scenario } from "../sdk/testing";
 import { dependent, gate } from "../test/engine/support/scenes";
 import { Stack } from "../test/engine/support/stack";
 import { STACKS, type Recording } from "../test/recorded/recording";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
 
 const [A, B, C] = ["111122223333", "444455556666", "777788889999"];

@@ -1,7 +1,7 @@
 // `npm run --silent release:notes -- vX.Y.Z`: what the changelog says of the version of package.json, and nothing else.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { notesOf } from "./release/notes";
 
 const read = (file: string): string => readFileSync(join(__dirname, "..", file), "utf8");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startEmulator, type Scenario } from "pulumi-inspector-status/testing";
 import { HeldClock } from "./example/heldClock";
 import { Stack } from "./example/stack";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { sessionPicture } from "./pictures/session";
 import { pulumiCli } from "./pulumiCli";
 import { temporaryFolder } from "./temporaryFolder";

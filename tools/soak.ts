@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Provider } from "../provider/provider";
 import type { Fault, Scenario } from "../sdk/testing";
-import { startEmulatorProcess } from "../test/soak/emulatorProcess";
 import { growth, sample, slope, type Sample } from "../test/soak/samples";
-import { messageOf } from "./messageOf";
+import { startEmulatorProcess } from "./emulatorProcess";
+import { messageOf } from "../provider/values/messageOf";
 
 const GATES = 200;
 /** Each is a connection of its own, with a poll loop of its own. */

@@ -1,5 +1,5 @@
 // `npm test -- [SUITE…] [OPTION…]`: all suites or some, with options for Mocha (`npm test -- unit --grep schedule`).
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { runSuite, SUITES, type Suite } from "./test/suites";
 import { failed, NOTHING, sum, type Tally } from "./test/tally";
 

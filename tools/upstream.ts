@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canBeEnabled, ERROR_CODES, InspectorStatus, responseKeyOf, SCAN_TYPES } from "../provider/status/vocabulary";
 import { isAtLeast, NEWEST } from "./cli/version";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { newestCli, newestModel, newestSdk } from "./upstream/newest";
 import { vocabularyGaps } from "./upstream/vocabularyGaps";
 

@@ -1,6 +1,6 @@
 // `npm run lint:workflows`: actionlint and zizmor look at the workflows, ours and the one to copy.
 import { lintWorkflows } from "./lint/workflows";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 
 lintWorkflows()
   .then((found) => {

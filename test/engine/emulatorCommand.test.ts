@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } fro
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { atExit } from "../../tools/atExit";
+import { childEnvironment } from "../../tools/childEnvironment";
 import { killTree } from "../../tools/processTree";
 import { temporaryFolder } from "../../tools/temporaryFolder";
 import { installedPackages, NAME } from "./support/package";
@@ -31,8 +32,8 @@ describe("emulator command, installed", () => {
   /** Starts a program, and waits for the emulator that it starts. */
   async function start(program: string, ...args: string[]): Promise<{ child: ChildProcess; url: string }> {
     // These tests may be started by npm themselves, which is not what starts the command here.
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-    const child = spawn(program, args, { cwd: folder.path, stdio: ["ignore", "pipe", "inherit"], env });
+    const stdio = ["ignore", "pipe", "inherit"] as const;
+    const child = spawn(program, args, { cwd: folder.path, stdio: [...stdio], env: childEnvironment() });
     started.push(child);
     atExit(() => child.pid !== undefined && killTree(child.pid));
     const url = await new Promise<string>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join, relative } from "node:path";
+import { childEnvironment } from "../../tools/childEnvironment";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -19,7 +20,7 @@ function loadedBy(code: string): string[] {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ["-e", `${code}; console.log(JSON.stringify(Object.keys(require.cache)))`],
-    { cwd: ROOT, encoding: "utf8", env: { ...process.env, FORCE_COLOR: undefined } },
+    { cwd: ROOT, encoding: "utf8", env: childEnvironment() },
   );
   assert.equal(stderr, "");
   return (JSON.parse(stdout) as string[]).map((file) => relative(ROOT, file).replaceAll("\\", "/")).sort();

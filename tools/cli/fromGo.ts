@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../command";
-import { messageOf } from "../messageOf";
+import { messageOf } from "../../provider/values/messageOf";
 import { addDynamicProvider, CLI, LANGUAGE_HOST } from "./binaries";
 import { toCache } from "./fromCache";
 import { say, type Answer } from "./source";

@@ -1,7 +1,7 @@
 import type { PulumiCommandOptions } from "@pulumi/pulumi/automation";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { messageOf } from "../messageOf";
+import { messageOf } from "../../provider/values/messageOf";
 import { addDynamicProvider } from "./binaries";
 import { toCache } from "./fromCache";
 import { say, type Answer } from "./source";

@@ -1,13 +1,7 @@
 import { copyFileSync, mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { run } from "../command";
-
-/** What a command has ended with. */
-export interface Ended {
-  readonly code: number | undefined;
-  readonly output: string;
-}
+import { join } from "node:path";
+import { runForOutput, type Ended } from "../command";
+import { PLAIN, stackEnvironment } from "../stackEnvironment";
 
 interface Props {
   /** Where everything of the stack is kept, its configuration included. What is on PATH may lie there, too. */
@@ -18,8 +12,6 @@ interface Props {
   readonly cli: string;
   readonly env: NodeJS.ProcessEnv;
 }
-
-const FLAGS = ["--non-interactive", "--color", "never"];
 
 /** A stack of a program that keeps everything in one folder. */
 export class Stack {
@@ -37,15 +29,10 @@ export class Stack {
     const state = join(folder, "state");
     mkdirSync(state);
     this.env = {
-      ...withoutSettings(process.env),
+      ...stackEnvironment({ state, home: join(folder, "home"), path: [cli, folder] }),
       ...env,
-      PATH: [cli, folder, process.env["PATH"] ?? ""].join(delimiter),
-      PULUMI_BACKEND_URL: pathToFileURL(state).href,
-      PULUMI_CONFIG_PASSPHRASE: "",
-      PULUMI_HOME: join(folder, "home"),
       // `npm test` checks the types, so each command need not take two seconds for it.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_STACK: "dev",
       TMPDIR: folder,
     };
@@ -54,36 +41,15 @@ export class Stack {
   /** Creates the stack. That writes its configuration beside Pulumi.yaml, so beside a copy of it. */
   async init(): Promise<void> {
     copyFileSync(join(this.#project, "Pulumi.yaml"), join(this.#folder, "Pulumi.yaml"));
-    const { code, output } = await this.#run(this.#folder, "pulumi", ["stack", "init", "dev", ...FLAGS]);
+    const init = ["stack", "init", "dev", ...PLAIN];
+    const { code, output } = await runForOutput("pulumi", init, { cwd: this.#folder, env: this.env });
     if (code !== 0) throw new Error(`The stack could not be created:\n${output}`);
   }
 
   /** Runs a command in the folder of the program, Pulumi's on the stack; `onLine` gets its output while it runs. */
   async command(command: string, onLine: (line: string) => void): Promise<Ended> {
     const [program = "", ...args] = command.split(" ");
-    const flags = program === "pulumi" ? [...this.flags, "--suppress-progress", ...FLAGS] : [];
-    return this.#run(this.#project, program, [...args, ...flags], onLine);
+    const flags = program === "pulumi" ? [...this.flags, "--suppress-progress", ...PLAIN] : [];
+    return runForOutput(program, [...args, ...flags], { cwd: this.#project, env: this.env, onLine });
   }
-
-  async #run(cwd: string, program: string, args: readonly string[], onLine?: (line: string) => void): Promise<Ended> {
-    const lines: string[] = [];
-    const code = await run(program, args, {
-      cwd,
-      env: this.env,
-      onLine: (line) => {
-        lines.push(line);
-        onLine?.(line);
-      },
-    });
-    return { code, output: lines.join("\n") };
-  }
-}
-
-/**
- * The story is the same for everybody: no accounts, profiles or backends of the user, nothing of the npm that runs it, and
- * no colours, which machines of CI ask for.
- */
-function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const others = Object.entries(env).filter(([name]) => !/^(?:AWS_|PULUMI_|npm_|FORCE_COLOR$)/i.test(name));
-  return { ...Object.fromEntries(others), NO_COLOR: "1" };
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type Scenario } from "pulumi-inspector-status/testing";
+import type { Ended } from "../command";
 import { temporaryFolder } from "../temporaryFolder";
 import { writeAwsPlugin } from "./awsPlugin";
 import { Excerpt } from "./excerpt";
 import { failsAsShown, missingLines, stepsOf, type Step } from "./readme";
 import { HeldClock } from "./heldClock";
-import { Stack, type Ended } from "./stack";
+import { Stack } from "./stack";
 
 /** Is told what happens. */
 export interface Listener {

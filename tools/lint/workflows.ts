@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cacheFolder, publish } from "../cli/cacheFolder";
 import { run } from "../command";
-import { messageOf } from "../messageOf";
+import { messageOf } from "../../provider/values/messageOf";
 import { python } from "../python";
 
 const ROOT = resolve(__dirname, "..", "..");

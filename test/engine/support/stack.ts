@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { atExit } from "../../../tools/atExit";
 import { killTree } from "../../../tools/processTree";
+import { PLAIN, stackEnvironment } from "../../../tools/stackEnvironment";
 import { temporaryFolder } from "../../../tools/temporaryFolder";
 import { installedPackages, NAME } from "./package";
 
@@ -51,12 +51,11 @@ export class Stack {
   constructor(env: NodeJS.ProcessEnv, awsConfig: string) {
     const cli = process.env["PULUMI_CLI_DIR"];
     this.env = {
-      ...withoutSettings(process.env),
-      ...(cli !== undefined && { PATH: `${cli}${delimiter}${process.env["PATH"] ?? ""}` }),
-      PULUMI_BACKEND_URL: pathToFileURL(this.#state).href,
-      PULUMI_CONFIG_PASSPHRASE: "",
-      PULUMI_HOME: join(this.#folder.path, "home"),
-      PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...stackEnvironment({
+        state: this.#state,
+        home: join(this.#folder.path, "home"),
+        path: cli === undefined ? [] : [cli],
+      }),
       AWS_CONFIG_FILE: join(this.#folder.path, "aws-config"),
       AWS_SHARED_CREDENTIALS_FILE: join(this.#folder.path, "none"),
       AWS_EC2_METADATA_DISABLED: "true",
@@ -114,7 +113,7 @@ export class Stack {
 
   /** Starts a command of the CLI. */
   start(...args: readonly string[]): Running {
-    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+    const child = spawn("pulumi", [...args, ...PLAIN], {
       cwd: this.project,
       env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -198,8 +197,4 @@ export function decent(ended: Ended): Ended {
 
 function assertNoSecret(text: string): void {
   for (const secret of Object.values(SECRETS)) assert.ok(!text.includes(secret), `a secret is in:\n${text}`);
-}
-
-function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:AWS|PULUMI)_/.test(name)));
 }
