@@ -30,11 +30,11 @@ export class Stack {
     mkdirSync(state);
     this.env = {
       ...stackEnvironment({ state, home: join(folder, "home"), path: [cli, folder] }),
-      ...env,
       // `npm test` checks the types, so each command need not take two seconds for it.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PULUMI_STACK: "dev",
       TMPDIR: folder,
+      ...env,
     };
   }
 
