@@ -7,7 +7,7 @@ import { runRow } from "./matrix/project";
 import { ROWS } from "./matrix/rows";
 import { Toolbox } from "./matrix/toolbox";
 import { compileWithAll } from "./matrix/types";
-import { messageOf } from "./messageOf";
+import { messageOf } from "../provider/values/messageOf";
 import { pack } from "./package/tarball";
 import { pulumiCli } from "./pulumiCli";
 import { temporaryFolder } from "./temporaryFolder";

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFi
 import { delimiter, dirname, join } from "node:path";
 import { startEmulator } from "pulumi-inspector-status/testing";
 import { Stack } from "../example/stack";
-import { messageOf } from "../messageOf";
+import { messageOf } from "../../provider/values/messageOf";
 import { temporaryFolder } from "../temporaryFolder";
 import { must } from "./commands";
 import { ENABLING, live } from "./life";

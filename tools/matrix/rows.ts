@@ -138,6 +138,9 @@ function workspace(top: object, more: Files = {}): Files {
   };
 }
 
+/** pnpm stops at the install script of protobufjs, which `@pulumi/pulumi` depends on and which only prints advice. */
+const NO_SCRIPTS = "strictDepBuilds: false\n";
+
 const ofManagers: readonly Row[] = [
   {
     ...plain,
@@ -146,14 +149,20 @@ const ofManagers: readonly Row[] = [
     folder: "packages/infra",
     files: workspace({ workspaces: ["packages/*"] }),
   },
-  { subject: "manager", name: "pnpm", node: NODE, manager: "pnpm", files: BY_TS_NODE },
+  {
+    subject: "manager",
+    name: "pnpm",
+    node: NODE,
+    manager: "pnpm",
+    files: { ...BY_TS_NODE, "pnpm-workspace.yaml": NO_SCRIPTS },
+  },
   {
     subject: "manager",
     name: "pnpm workspace",
     node: NODE,
     manager: "pnpm",
     folder: "packages/infra",
-    files: workspace({}, { "pnpm-workspace.yaml": "packages:\n  - packages/*\n" }),
+    files: workspace({}, { "pnpm-workspace.yaml": `packages:\n  - packages/*\n${NO_SCRIPTS}` }),
   },
   {
     subject: "manager",

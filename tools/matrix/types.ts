@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf } from "../messageOf";
+import { messageOf } from "../../provider/values/messageOf";
 import { must } from "./commands";
 import type { Outcome } from "./outcome";
 import { COMPILER, dependencies, json, TARBALL, tsconfig } from "./programs";
