@@ -6,9 +6,11 @@ import { parseDuration } from "./values/duration";
 import { endWithEngine } from "./engineLink";
 import { ARGUMENT_TABLE, type Argument } from "./gate/argumentTable";
 import { normalize, problemsOf } from "./gate/arguments";
+import { Concealment } from "./gate/concealment";
 import type { Outputs } from "./gate/outputs";
 import type { Say } from "./gate/say";
-import { READ_ARGUMENTS } from "./gate/names";
+import { READ_ARGUMENTS, SECRET_NAMES } from "./gate/names";
+import { argumentOf, secretNamesIn } from "./gate/secrets";
 import { Provider, UserError, type Properties, type ProviderOptions } from "./provider";
 import { hasLater } from "./values/later";
 
@@ -62,9 +64,19 @@ export class StatusReader {
     const timeout = parseDuration(inputs.timeout ?? ARGUMENT_TABLE.timeout.dataSource.defaultValue)!;
     const outputs = await this.#provider.lookUp(inputs, timeout, tellsProgress);
     // A result may be exported, and an external id is nobody else's business.
-    const { assumeRole: _, ...result } = outputs;
-    return result;
+    const { assumeRole, ...result } = outputs;
+    return withoutRoles(result, assumeRole);
   }
+}
+
+/** A result without what is secret in roles: it does not say what they are, so nobody else could take them out. */
+function withoutRoles(result: Outputs, assumeRole: unknown): Outputs {
+  const names = secretNamesIn(result).filter((name) => argumentOf(name) === "assumeRole");
+  if (names.length === 0) return result;
+  const { text } = new Concealment({ assumeRole, [SECRET_NAMES]: names.join(",") });
+  const words = (name: string, value: unknown): unknown =>
+    typeof value === "string" && (name === "errorMessage" || name === "message") ? text(value) : value;
+  return JSON.parse(JSON.stringify(result, words)) as Outputs;
 }
 
 /** @public The SDK loads this module late, and knows the errors of users by it. */

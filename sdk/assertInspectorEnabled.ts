@@ -52,10 +52,10 @@ function unreadRegions(result: StatusOutputs | GetInspectorAccountStatusByRegion
   return result.violations.flatMap(({ accountId, message }) => (accountId === undefined ? [message] : []));
 }
 
-/** A result has the arguments in it, and which of them are secrets. */
-function concealment(result: StatusOutputs): Concealment {
+/** A result has the arguments in it, but for roles, and which of them are secrets. */
+export function concealment(properties: object): Concealment {
   const { Concealment } = require("../provider/gate/concealment") as typeof import("../provider/gate/concealment");
-  return new Concealment(result as unknown as Readonly<Record<string, unknown>>);
+  return new Concealment(properties as Readonly<Record<string, unknown>>);
 }
 
 /** Loaded when it is needed: a program where everything is on never needs it. */

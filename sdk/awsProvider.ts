@@ -42,9 +42,8 @@ export function connectionOf({ awsProvider, ...args }: ConnectionArgs): pulumi.I
   };
 }
 
-/** The same for a resource, whose state holds no secret in clear. */
-export function recordedConnectionOf(args: ConnectionArgs): pulumi.Inputs {
-  const { assumeRole, ...rest } = connectionOf(args);
+/** The arguments of a connection for a resource, whose state holds no secret in clear. */
+export function recorded({ assumeRole, ...rest }: pulumi.Inputs): pulumi.Inputs {
   return assumeRole === undefined ? rest : { ...rest, assumeRole: pulumi.output(assumeRole).apply(keepingSecrets) };
 }
 
@@ -58,10 +57,13 @@ function fromProvider(provider: AwsProvider, args: Omit<ConnectionArgs, "awsProv
   const admitted = refuseOthers(provider, args);
   const setting = <T>(name: string, read: (value: unknown) => T): pulumi.Output<T> => {
     const output = outputOf(provider, name);
-    const value = admitted.then(() => settled(output));
-    return pulumi.output(
-      value.then((known) => (pulumi.containsUnknowns(known) ? output.apply(read) : read(known))),
-    ) as pulumi.Output<T>;
+    const value = admitted.then(async () => {
+      const known = await settled(output);
+      const taken = pulumi.output(pulumi.containsUnknowns(known) ? output.apply(read) : read(known));
+      // What is secret in the provider is a secret here.
+      return (await pulumi.isSecret(output)) ? pulumi.secret(taken) : taken;
+    });
+    return pulumi.output(value) as pulumi.Output<T>;
   };
   return {
     region: orElse(args.region, setting("region", textOf)),
@@ -116,8 +118,17 @@ export function textOf(value: unknown): string | undefined {
 
 /** Pulumi hands lists and objects of a provider over as JSON. */
 export function rolesIn(value: unknown): AssumeRole[] {
-  const roles: unknown = typeof value === "string" && value !== "" ? JSON.parse(value) : value;
+  const roles: unknown = typeof value === "string" && value !== "" ? parsed(value) : value;
   return roles === undefined || roles === null || roles === "" ? [] : ([roles].flat() as AssumeRole[]);
+}
+
+// The parser's own error repeats the text, which may have a secret in it.
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal("its roles are no JSON: set `assumeRole` instead");
+  }
 }
 
 /** A sentence, without a stack: the mistake is not in the line that it would name. */

@@ -68,7 +68,8 @@ export function knownArguments(
 ): pulumi.Output<object> {
   const marked = given(args);
   const { awsProvider: _, ...rest } = marked;
-  return pulumi.output<object>({ ...rest, ...connectionOf(marked), [SECRET_NAMES]: secretNames(args) });
+  const connection = connectionOf(marked);
+  return pulumi.output<object>({ ...rest, ...connection, [SECRET_NAMES]: secretNames({ ...args, ...connection }) });
 }
 
 async function readOfMocks(known: Readonly<Record<string, unknown>>): Promise<GetInspectorAccountStatusResult> {
@@ -94,7 +95,8 @@ export async function withConnection({
   ...args
 }: Omit<GetInspectorAccountStatusArgs, "resourceTypes">): Promise<Record<string, unknown>> {
   if (awsProvider === undefined) return args;
-  const connection = connectionOf({ ...args, awsProvider });
+  const settings = connectionOf({ ...args, awsProvider });
+  const connection = { ...settings, [SECRET_NAMES]: secretNames(settings) };
   // Outputs keep what they hold from promises; this one has no resource to wait for but the provider itself.
   const known = await (
     pulumi.output(connection) as unknown as { promise(withUnknowns: boolean): Promise<object> }

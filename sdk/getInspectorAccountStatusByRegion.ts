@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StatusReader } from "../provider/dataSource";
 import type { Violation } from "../provider/gate/outputs";
-import { READ_ARGUMENTS } from "../provider/gate/names";
+import { READ_ARGUMENTS, SECRET_NAMES } from "../provider/gate/names";
 import { SCAN_TYPES } from "../provider/status/vocabulary";
 import type { ScanTypes } from "./scanTypesInput";
 import { hasLater } from "../provider/values/later";
+import { secretNamesIn } from "../provider/gate/secrets";
 import { NOTHING } from "../provider/values/nothing";
 import {
   getInspectorAccountStatus,
@@ -147,16 +148,19 @@ type Place = GetInspectorAccountStatusArgs & { readonly region: string };
 
 /** The arguments of each Region. All that is wrong with any of them is said at once, before any call. */
 function placesOf(known: Readonly<Record<string, unknown>>, given: object, reader: StatusReader): Place[] {
-  const { regions, resourceTypes, ...rest } = known;
+  const { regions, resourceTypes, ...others } = known;
   const types = resourceTypes as GetInspectorAccountStatusByRegionArgs["resourceTypes"];
+  const secrets = secretNamesIn(known).filter((name) => name !== "region");
+  const secret = { [SECRET_NAMES]: secrets.map((name) => (name === "regions" ? "region" : name)).join(",") };
+  const rest = { ...others, ...secret };
   const found = regionNames(regions);
   // Which Regions a map forgets can't be told where there are none.
   const names = "problem" in found ? Object.keys(types ?? {}) : found;
   // What is wrong in a map is said with its keys, and not once more.
   const inAll = isByRegion(types) && !hasLater(types) ? SCAN_TYPES : types;
   const problems = [
-    ...problemsOfRegions(regions, given, reader),
-    ...problemsOfResourceTypes(types, names),
+    ...problemsOfRegions(regions, given, reader, secret),
+    ...concealedWhereSecret(problemsOfResourceTypes(types, names), secrets),
     ...reader.problems({ ...rest, ...(inAll && { resourceTypes: inAll }) }, NAME, ARGUMENTS),
   ];
   reader.refuse(problems, NAME);
@@ -166,15 +170,26 @@ function placesOf(known: Readonly<Record<string, unknown>>, given: object, reade
 }
 
 /** What is wrong with the Regions, each by its place in the list. */
-function problemsOfRegions(regions: unknown, given: object, reader: StatusReader): string[] {
+function problemsOfRegions(regions: unknown, given: object, reader: StatusReader, secret: object): string[] {
   const beside = "region" in given && given.region ? [`\`region\` is not taken here: name it in \`regions\``] : [];
   if (hasLater(regions)) return [...beside, ...reader.problems({ regions }, NAME, [])];
   const found = regionNames(regions);
   if (!Array.isArray(regions) || regions.length === 0 || regions.includes(NOTHING))
     return "problem" in found ? [...beside, `\`regions\` ${found.problem}`] : beside;
   const wrong = (region: unknown, index: number) =>
-    reader.problems({ region: region ?? String(region) }, NAME).map((it) => it.replace("region", `regions[${index}]`));
+    reader
+      .problems({ ...secret, region: region ?? String(region) }, NAME)
+      .map((it) => it.replace("region", `regions[${index}]`));
   return [...beside, ...[...(regions as unknown[])].flatMap(wrong)];
+}
+
+/** They repeat the names of Regions and of scan types. */
+function concealedWhereSecret(problems: readonly string[], secrets: readonly string[]): readonly string[] {
+  const isSecret = secrets.includes("regions") || secrets.includes("resourceTypes");
+  if (!isSecret || problems.length === 0) return problems;
+  return [
+    "`resourceTypes` does not fit `regions`, or names what is no scan type (they are secrets, which are not shown)",
+  ];
 }
 
 async function readRegion(

@@ -15,7 +15,7 @@ import {
 import type { AccountState, FailedAccount } from "../provider/status/report";
 import type { InspectorStatus, ScanType, SettledStatus } from "../provider/status/vocabulary";
 import type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
-import { recordedConnectionOf } from "./awsProvider";
+import { connectionOf, recorded } from "./awsProvider";
 import { dynamicProvider } from "./dynamicProvider";
 import { withFirstType } from "./firstType";
 import { given, orElse, secretNames } from "./given";
@@ -132,13 +132,14 @@ function propertiesOf(own: InspectorAccountStatusArgs, opts: pulumi.CustomResour
   const args = withChosenProvider(own, opts);
   const marked = given(args);
   const { awsProvider: _, timeout, ...rest } = marked;
+  const connection = connectionOf(marked);
   const limit = orElse(timeout, opts.customTimeouts?.create ?? opts.customTimeouts?.update);
   return {
     ...outputs,
     ...rest,
     ...(limit !== undefined && { timeout: limit }),
-    ...recordedConnectionOf(marked),
+    ...recorded(connection),
     [TOGETHER]: together(args, opts),
-    [SECRET_NAMES]: secretNames(args),
+    [SECRET_NAMES]: secretNames({ ...args, ...connection }),
   };
 }

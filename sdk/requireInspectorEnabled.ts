@@ -2,7 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnforcementLevel } from "../provider/gate/argumentKinds";
 import { READ_ARGUMENTS } from "../provider/gate/names";
-import { assertInspectorEnabled } from "./assertInspectorEnabled";
+import { assertInspectorEnabled, concealment } from "./assertInspectorEnabled";
 import { gathered } from "./gathered";
 import {
   knownArguments,
@@ -88,8 +88,10 @@ async function lookOnce(
   try {
     assertInspectorEnabled(await sentence(() => statusReader().read(rest, true)));
   } catch (error) {
-    if (level === "mandatory" || !pulumi.RunError.isInstance(error)) throw error;
-    warn(error.message);
+    if (!pulumi.RunError.isInstance(error)) throw error;
+    const message = concealment(known).text(error.message);
+    if (level === "mandatory") throw runError(message);
+    warn(message);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { hasLater } from "../provider/values/later";
 import { ENTRY_NAMES, entryOf } from "../provider/gate/argumentTable";
 import type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
 
@@ -41,7 +42,8 @@ export function together(
 function knownAccounts({ accountIds, members }: InspectorAccountStatusArgs): string[] {
   if (members !== undefined) return [];
   if (accountIds === undefined) return ["self"];
-  const ids: unknown[] = Array.isArray(accountIds) ? accountIds : [];
+  // One that is there only later may be a secret, and the others are part of it then.
+  const ids: unknown[] = Array.isArray(accountIds) && !hasLater(accountIds) ? accountIds : [];
   return [...new Set(ids.filter((id): id is string => typeof id === "string" && /^\d{12}$/.test(id)))];
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Inputs } from "./arguments";
-import { secretArguments } from "./secrets";
+import { secretArguments, secretNamesIn } from "./secrets";
 
 /** Beyond this many accounts, an id carries a digest in their place. */
 const ACCOUNTS_IN_ID = 8;
@@ -13,7 +13,10 @@ export function idOf(regionName: string, accountIds: readonly string[], inputs: 
   const secrets = secretArguments(inputs);
   const ids = [...accountIds].sort();
   const region = secrets.includes("region") ? "secret" : regionName;
-  if (secrets.includes("accountIds")) return `${region}/${ids.length}-accounts-${randomBytes(8).toString("hex")}`;
+  // Without accounts, it is the account of the role.
+  const isRoleSecret = secretNamesIn(inputs).some((name) => name === "assumeRole" || name === "assumeRole.roleArn");
+  if (secrets.includes("accountIds") || (isRoleSecret && !inputs.accountIds))
+    return `${region}/${ids.length}-accounts-${randomBytes(8).toString("hex")}`;
   if (ids.length <= ACCOUNTS_IN_ID) return `${region}/${ids.join(",") || "self"}`;
   const digest = createHash("sha256").update(ids.join(",")).digest("hex").slice(0, 16);
   return `${region}/${ids.length}-accounts-${digest}`;

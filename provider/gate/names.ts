@@ -29,8 +29,11 @@ export const RESULTS = [
  */
 export const TOGETHER = "__together";
 
-/** An input: the names of the arguments that are secrets in the program, with commas. Absent where there is none. */
-export const SECRET_NAMES = "__secretNames";
+/**
+ * An input: the names of the arguments that are secrets in the program, with commas. Absent where there is none. Policies
+ * see it, as they see no property that begins with `__`, and no other sign of a secret.
+ */
+export const SECRET_NAMES = "secretArguments";
 
 /** An input that `check` adds in the preview of a report: the number of its look, by which what it saw is found again. */
 export const LOOK = "__look";

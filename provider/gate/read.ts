@@ -9,6 +9,7 @@ import { readOutputs, type Outputs } from "./outputs";
 import { Progress, progressLine } from "./progress";
 import { faultReason } from "./reasons";
 import type { Say } from "./say";
+import { hasSecretAccounts } from "./secrets";
 import { ONCE, targetOf, type TargetedGate } from "./target";
 
 /**
@@ -66,11 +67,12 @@ export async function look(
   neighbours: readonly string[] = [],
   onProgress?: (seen: Seen) => void,
 ): Promise<Seen> {
-  const { connection, expectation } = gate;
+  const { connection, expectation, inputs } = gate;
   const { accountIds } = gate.target;
   const ending = await connection.watcher.wait({
     accountIds,
     expectation,
+    areSecret: hasSecretAccounts(inputs),
     purpose: "read",
     grace: 0,
     timeout,

@@ -37,6 +37,11 @@ export function secretArguments(properties: Properties): string[] {
   return secretNamesIn(properties).map(argumentOf);
 }
 
+/** Whether the accounts of a gate are secrets. */
+export function hasSecretAccounts(properties: Properties): boolean {
+  return secretArguments(properties).includes("accountIds");
+}
+
 /** The properties of a gate that are secrets. */
 export function secretProperties(properties: Properties): Set<string> {
   const names = secretNamesIn(properties);

@@ -8,6 +8,7 @@ import { verified, type Gate } from "./gate";
 import { expectedObserved } from "./observed";
 import { Progress, progressLine } from "./progress";
 import type { Say } from "./say";
+import { hasSecretAccounts } from "./secrets";
 import { targetOf, type Target, type TargetedGate } from "./target";
 
 /** What a wait came to, and for whom it was. */
@@ -53,10 +54,11 @@ export async function waitFor(gate: Gate, say: Say): Promise<Waited> {
   }
 }
 
-function requestOf({ expectation, durations, level, target }: TargetedGate): Omit<WaitRequest, "timeout"> {
+function requestOf({ inputs, expectation, durations, level, target }: TargetedGate): Omit<WaitRequest, "timeout"> {
   return {
     accountIds: target.accountIds,
     expectation,
+    areSecret: hasSecretAccounts(inputs),
     ...(level === "disabled" ? { purpose: "read", grace: 0 } : { purpose: "gate", grace: durations.mismatchGrace }),
   };
 }

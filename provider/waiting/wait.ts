@@ -23,6 +23,8 @@ export interface WaitRequest {
   readonly begun?: number;
   /** How long a doubt may last. */
   readonly grace: number;
+  /** Whether the accounts are secrets: what the service says to other waits must not name them then. */
+  readonly areSecret?: boolean;
   /**
    * For previews, in which nothing changes: the accounts of this gate and of its neighbours. One look reads for all of
    * them, and its readings serve the neighbours while they are fresh.

@@ -3,6 +3,7 @@ import type { ReadResult } from "../status/report";
 import { formatDuration } from "../values/duration";
 import { ageOf, momentOf, type Clock, type Moment } from "./clock";
 import { nextDelay } from "./schedule";
+import { withoutSecretsOfOthers } from "./othersSecrets";
 import { SharedReadings } from "./sharedReadings";
 import { FRESH_MS, Wait, type Ending, type Look, type WaitRequest } from "./wait";
 
@@ -54,7 +55,9 @@ export class Watcher {
     const began = this.#now();
     const isLast = wait.isTimeUp(began);
     const ids = wait.due(began);
-    const read = isLast ? this.#begin(this.#withNeighbours(ids, request.together, began)) : this.#join(ids);
+    const read = isLast
+      ? this.#begin(this.#withNeighbours(ids, request.together, began))
+      : this.#join(ids, request.areSecret);
     const limit = isLast ? began.monotonic + wait.lastLookMs : wait.deadline;
     const slept = await this.#await(read, limit, () => request.onProgress?.(wait.seen(this.#now())));
     if (!read.hasEnded) {
@@ -63,7 +66,7 @@ export class Watcher {
       await this.#sleepUnless(read.ended, ABORT_MS);
     }
     const ended = this.#now();
-    const result = read.result() ?? unreadResult(ids, ended.monotonic - began.monotonic);
+    const result = read.resultFor(request.accountIds) ?? unreadResult(ids, ended.monotonic - began.monotonic);
     if (request.together) this.#shared.keep(result.readings, began);
     return { ...result, began, ended, slept };
   }
@@ -91,9 +94,9 @@ export class Watcher {
   }
 
   /** Joins the read of all that look in this turn. */
-  #join(ids: readonly string[]): Read {
+  #join(ids: readonly string[], areSecret?: boolean): Read {
     const read = (this.#next ??= new Read(this.#read));
-    read.join(ids);
+    read.join(ids, areSecret);
     void Promise.resolve().then(() => {
       if (this.#next === read) this.#next = undefined;
       read.begin();
@@ -169,6 +172,7 @@ class Read {
   readonly ended: Promise<void>;
   hasEnded = false;
   readonly #ids = new Set<string>();
+  readonly #secrets = new Set<string>();
   readonly #abort = new AbortController();
   #begin!: () => void;
   #outcome: { readonly result: ReadResult } | { readonly mistake: unknown } | undefined;
@@ -184,8 +188,11 @@ class Read {
       .finally(() => (this.hasEnded = true));
   }
 
-  join(ids: readonly string[]): void {
-    for (const id of ids) this.#ids.add(id);
+  join(ids: readonly string[], areSecret = false): void {
+    for (const id of ids) {
+      this.#ids.add(id);
+      if (areSecret) this.#secrets.add(id);
+    }
     this.#waiting++;
   }
 
@@ -198,10 +205,13 @@ class Read {
     if (--this.#waiting === 0) this.#abort.abort();
   }
 
-  /** What was read, if it has ended. */
-  result(): ReadResult | undefined {
+  /** What was read, if it has ended, with the secret accounts of `own` alone. */
+  resultFor(own: readonly string[]): ReadResult | undefined {
     if (this.#outcome && "mistake" in this.#outcome) throw this.#outcome.mistake;
-    return this.#outcome?.result;
+    const result = this.#outcome?.result;
+    if (!result || this.#secrets.size === 0) return result;
+    const others = new Set([...this.#secrets].filter((id) => !own.includes(id)));
+    return others.size === 0 ? result : withoutSecretsOfOthers(result, own, others);
   }
 }
 

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StackValidationPolicy } from "@pulumi/policy";
 import { StatusReader, UserError } from "../../provider/dataSource";
+import { SECRET_NAMES } from "../../provider/gate/names";
 import { violationSentences } from "../../provider/gate/violationSentences";
 import { SCAN_TYPES } from "../../provider/status/vocabulary";
 import { stackConfig } from "../getInspectorAccountStatus";
+import { concealed } from "./concealment";
 import { placesOf, type Watched } from "./places";
 
 /** The configuration of the policy {@link liveStatus}. */
@@ -43,12 +45,12 @@ export function liveStatus(): StackValidationPolicy {
     },
     validateStack: async (args, report) => {
       const { resourceTypes = [], timeout = DEFAULT_TIMEOUT } = args.getConfig<LiveStatusConfig>();
-      const say = (text: string): void => void pulumi.log.warn(text);
+      const say = (text: string): void => void pulumi.log.warn(concealed(text, args.resources));
       const reader = new StatusReader(say, stackConfig);
       const sentences = await Promise.all(
         placesOf(args.resources).map((watched) => sentencesAbout(reader, watched, resourceTypes, timeout)),
       );
-      for (const sentence of new Set(sentences.flat())) report(sentence);
+      for (const sentence of new Set(sentences.flat())) report(concealed(sentence, args.resources));
     },
   };
 }
@@ -62,7 +64,12 @@ async function sentencesAbout(
   if (problem !== undefined) return [problem];
   const types = [...new Set([...resourceTypes, ...more])];
   try {
-    const outputs = await reader.read({ ...place, ...(types.length > 0 && { resourceTypes: types }), timeout });
+    const outputs = await reader.read({
+      ...place,
+      ...(types.length > 0 && { resourceTypes: types }),
+      timeout,
+      [SECRET_NAMES]: "assumeRole.externalId",
+    });
     return outputs.satisfied ? [] : violationSentences(outputs, outputs.region);
   } catch (error) {
     if (error instanceof UserError) return [error.message];

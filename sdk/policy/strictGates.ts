@@ -4,6 +4,7 @@ import { DEFAULTS } from "../../provider/gate/arguments";
 import { levelNotice } from "../../provider/gate/level";
 import type { ScanType } from "../../provider/status/vocabulary";
 import { parseDuration } from "../../provider/values/duration";
+import { concealed } from "./concealment";
 import { gatesBeforeIn, isGate } from "./gates";
 import { textOf, textsOf, UNKNOWN } from "./props";
 import { named, scanTypeOf } from "./scanned";
@@ -52,7 +53,7 @@ export function strictGates(): StackValidationPolicy {
           timeoutSentence(gate, minTimeout),
           coverageSentence(gate, needed.get(gate) ?? []),
         ];
-        for (const sentence of sentences) if (sentence !== undefined) report(sentence, gate.urn);
+        for (const sentence of sentences) if (sentence !== undefined) report(concealed(sentence, [gate]), gate.urn);
       }
     },
   };

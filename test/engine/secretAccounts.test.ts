@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Scenario } from "../../sdk/testing";
-import { dependent, scenes, type Scene } from "./support/scenes";
+import { installedPackages, NAME } from "./support/package";
+import { dependent, gate, scenes, type Scene } from "./support/scenes";
 import type { Stack } from "./support/stack";
 
 const [A, B, C] = ["111122223333", "444455556666", "777788889999"];
@@ -128,6 +130,56 @@ describe("secret accounts", () => {
     assert.equal((await stack.preview("--expect-no-changes")).exitCode, 0);
   });
 
+  it("are not named to another gate that shares a call with theirs", async () => {
+    const enabling = { accounts: { [A]: "ENABLING", [B]: "ENABLING" } } as const;
+    const made = await scene(
+      enabling,
+      gate("plain", { accountIds: [A] }) +
+        `new InspectorAccountStatus("secret", { accountIds: pulumi.secret(["${B}"]) });`,
+    );
+    const { emulator, stack } = made;
+    const shared = setInterval(() => {
+      if (!emulator.calls.some(({ accountIds }) => accountIds.length === 2)) return;
+      clearInterval(shared);
+      const message = `not for ${A}, not for ${B}`;
+      emulator.set({ ...enabling, faults: [{ error: { type: "AccessDeniedException", message } }] });
+    }, 50);
+    const { exitCode, output } = await stack.up().finally(() => clearInterval(shared));
+    assert.equal(exitCode, 1, output);
+    assert.ok(emulator.calls.at(-1)!.accountIds.length <= 2);
+    assert.ok(output.includes(`not for ${A}, not for [secret account of another gate]`), output);
+    assert.ok(output.includes(`not for ${A}, not for [secret account 1 of 1]`), output);
+    for (const text of [output, ...everythingKept(stack)]) assert.ok(!text.includes(B), text);
+  });
+
+  it("are in none of the formats of a report", async () => {
+    const made = await scene(OFF, PROGRAM);
+    const { stack } = made;
+    assert.equal((await stack.up()).exitCode, 1);
+    made.emulator.set(ENABLED);
+    assert.equal((await stack.up()).exitCode, 0);
+    const files = { json: "r.json", sarif: "r.sarif", junit: "r.xml", markdown: "r.md", html: "r.html" };
+    const main = join(installedPackages(), NAME, "dist", "sdk", "cli", "main.js");
+    const formats = Object.entries(files).flatMap(([format, file]) => [`--${format}`, join(stack.project, file)]);
+    for (const [scenario, code] of [
+      [OFF, 7],
+      [{ faults: [{ error: { type: "AccessDeniedException", message: `not for ${A}, ${B}, ${C}` } }] }, undefined],
+      [{ accounts: { [B]: { failed: { errorCode: "ACCESS_DENIED", errorMessage: `not ${B} of ${C}` } } } }, 7],
+    ] as const) {
+      made.emulator.set(scenario);
+      const ended = await report([main, "drift", "--cwd", stack.project, ...formats], stack.env);
+      if (code !== undefined) assert.equal(ended.code, code, ended.output);
+      assert.notEqual(ended.code, 0);
+      assertConcealed(ended.output, "the report as text");
+      assert.match(ended.output, /\[secret account [123] of 3\]/);
+      for (const file of Object.values(files)) {
+        const text = readFileSync(join(stack.project, file), "utf8");
+        assertConcealed(text, file);
+        assert.match(text, /\[secret account [123] of 3\]/, file);
+      }
+    }
+  });
+
   it("are not in what a data source returns or throws", async () => {
     const program = (rest: string): string => `
       const { getInspectorAccountStatusOutput, assertInspectorEnabled } = require("pulumi-inspector-status");
@@ -144,6 +196,15 @@ describe("secret accounts", () => {
     assert.ok((await run(made, 1, ...UP)).includes("not for [secret account 1 of 2], [secret account 2 of 2]"));
   });
 });
+
+/** Runs a command of the package. The emulator answers from this process, which must not be blocked. */
+function report(args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, output })));
+}
 
 function assertConcealed(text: string, where: string): void {
   for (const account of [A, B, C]) assert.ok(!text.includes(account), `${account} in ${where}:\n${text}`);

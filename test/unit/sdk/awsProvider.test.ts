@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { connectionOf, recordedConnectionOf, type AwsProvider } from "../../../sdk/awsProvider";
+import { connectionOf, recorded, type AwsProvider } from "../../../sdk/awsProvider";
+import { secretNames } from "../../../sdk/given";
 import { A } from "../../support/readings";
 
 const role = (name: string) => ({ roleArn: `arn:aws:iam::${A}:role/${name}` });
@@ -27,7 +28,7 @@ function provider(settings: Readonly<Record<string, string | undefined>>): AwsPr
   return Object.fromEntries(outputs) as unknown as AwsProvider;
 }
 
-describe("recordedConnectionOf", () => {
+describe("what is recorded of a connection", () => {
   const secret = { ...role("Reader"), externalId: "secret" };
   const table: readonly [title: string, roles: object | readonly object[], isSecret: boolean][] = [
     ["one role with an external id", secret, true],
@@ -39,15 +40,15 @@ describe("recordedConnectionOf", () => {
   ];
   for (const [title, roles, isSecret] of table) {
     it(`keeps roles ${isSecret ? "as a secret" : "in clear"} where an external id is that of ${title}`, async () => {
-      const { assumeRole } = recordedConnectionOf({ assumeRole: roles as never });
+      const { assumeRole } = recorded({ assumeRole: roles });
       assert.deepEqual(await settled(assumeRole), { value: roles, isSecret });
-      const later = recordedConnectionOf({ assumeRole: pulumi.output(roles as never) }).assumeRole;
+      const later = recorded({ assumeRole: pulumi.output(roles) }).assumeRole;
       assert.deepEqual(await settled(later), { value: roles, isSecret });
     });
 
     it(`does so for the roles of an aws.Provider, too: ${title}`, async () => {
       const awsProvider = provider({ assumeRoles: JSON.stringify([roles].flat()) });
-      const { assumeRole } = recordedConnectionOf({ awsProvider });
+      const { assumeRole } = recorded(connectionOf({ awsProvider }));
       assert.deepEqual(await settled(assumeRole), { value: [roles].flat(), isSecret });
     });
   }
@@ -61,6 +62,22 @@ describe("an aws.Provider", () => {
       values.map(({ value }) => value),
       ["us-east-1", "dev", []],
     );
+  });
+
+  for (const name of ["region", "profile", "assumeRoles"] as const) {
+    it(`hands over what is a secret as one: ${name}`, async () => {
+      const all = provider({ [name]: JSON.stringify([role("Reader")]) });
+      const settings = connectionOf({ awsProvider: { ...all, [name]: pulumi.secret(all[name as "region"]) } });
+      const found = await Promise.all(Object.values(settings).map(settled));
+      const secrets = Object.keys(settings).filter((_, i) => found[i]!.isSecret);
+      assert.deepEqual(secrets, [name.replace("Roles", "Role")]);
+      assert.equal(await secretNames(settings), secrets[0]);
+    });
+  }
+
+  it("does not repeat roles that can't be read", async () => {
+    const { assumeRole } = connectionOf({ awsProvider: provider({ assumeRoles: "canary" }) });
+    await assert.rejects(settled(assumeRole), { message: /^`awsProvider` can't be used: its roles are no JSON/ });
   });
 
   for (const [names, settings] of [

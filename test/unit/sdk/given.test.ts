@@ -123,7 +123,7 @@ describe("an argument that turns out to be nothing", () => {
       };
       const [inputs = {}] = await inputsOf(() => [new sdk.InspectorAccountStatus("gate", args as object)]);
       assert.deepEqual(problemsOf(inputs, false), []);
-      const { __secretNames: _, ...normal } = normalize(inputs);
+      const { secretArguments: _, ...normal } = normalize(inputs);
       assert.deepEqual(normal, { assumeRole: { roleArn: ROLE } });
     }
   });
@@ -194,6 +194,6 @@ describe("a secret argument", () => {
         '`timeout` must be a duration such as "30m", "90s" or "1h30m", not "soon"',
       ],
     );
-    assert.equal(normalize(inputs)["__secretNames"], "accountIds");
+    assert.equal(normalize(inputs)["secretArguments"], "accountIds");
   });
 });

@@ -55,16 +55,18 @@ describe("together", () => {
     );
   });
 
-  it("leaves out what is not known at once, what is not an id, and members", async () => {
+  it("leaves out a gate of whose accounts one is not known at once, what is not an id, and members", async () => {
     const gates = [
       { accountIds: [pulumi.output(accountNumber(1)), accountNumber(2)] },
       { accountIds: pulumi.output([accountNumber(3)]) },
       { accountIds: ["0123"] },
       { members: true },
       { accountIds: [accountNumber(4)] },
+      { accountIds: [accountNumber(5)] },
     ];
-    const all = `${accountNumber(2)},${accountNumber(4)}`;
-    assert.deepEqual(await neighbours("eu-south-1", gates), [all, undefined, undefined, undefined, all]);
+    const all = `${accountNumber(4)},${accountNumber(5)}`;
+    const none = Array<undefined>(4).fill(undefined);
+    assert.deepEqual(await neighbours("eu-south-1", gates), [...none, all, all]);
   });
 
   it("leaves out a gate that is read by its id", () => {

@@ -8,7 +8,7 @@ const ROLE = `arn:aws:iam::${C}:role/teams/Reader`;
 
 describe("concealment", () => {
   const conceal = (names: string, properties: object, text: string): string =>
-    new Concealment({ ...properties, __secretNames: names }).text(text);
+    new Concealment({ ...properties, secretArguments: names }).text(text);
 
   it("puts the place of an account in the place of its id, wherever it stands", () => {
     const ids = { accountIds: [B, A, B] };
@@ -45,7 +45,7 @@ describe("concealment", () => {
     it(`of ${names || "nothing"}: ${text}`, () => assert.equal(conceal(names, properties, text), concealed));
 
   it("says how to see the accounts, where some are concealed", () => {
-    const concealment = new Concealment({ accountIds: [A], __secretNames: "accountIds" });
+    const concealment = new Concealment({ accountIds: [A], secretArguments: "accountIds" });
     assert.deepEqual(concealment.sentences(["One.", `Account ${A}.`]), [
       "One.",
       "Account [secret account 1 of 1].",
@@ -56,7 +56,7 @@ describe("concealment", () => {
   });
 
   it("is in what is said, and in errors for users", async () => {
-    const concealment = new Concealment({ accountIds: [A], __secretNames: "accountIds" });
+    const concealment = new Concealment({ accountIds: [A], secretArguments: "accountIds" });
     const said: string[] = [];
     const run = <T>(what: (say: Say) => Promise<T>): Promise<T> =>
       concealment.running((sentence) => void said.push(sentence), what);

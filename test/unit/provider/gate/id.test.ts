@@ -19,11 +19,17 @@ describe("id", () => {
   }
 
   it("tells nothing of what is secret, and can't be found by trying", () => {
-    const idOfSecrets = (__secretNames: string) => idOf("us-east-1", [A, B], { __secretNames });
+    const idOfSecrets = (secretArguments: string) => idOf("us-east-1", [A, B], { secretArguments });
     assert.match(idOfSecrets("accountIds"), /^us-east-1\/2-accounts-[0-9a-f]{16}$/);
     assert.notEqual(idOfSecrets("accountIds"), idOfSecrets("accountIds"));
     assert.match(idOfSecrets("accountIds,region"), /^secret\/2-accounts-[0-9a-f]{16}$/);
     assert.equal(idOfSecrets("region"), `secret/${A},${B}`);
+    for (const name of ["assumeRole", "assumeRole.roleArn"]) {
+      // Where no accounts are named, the account is that of the role.
+      assert.match(idOfSecrets(name), /^us-east-1\/2-accounts-[0-9a-f]{16}$/);
+      assert.equal(idOf("us-east-1", [A], { secretArguments: name, accountIds: [A] }), `us-east-1/${A}`);
+    }
+    assert.equal(idOfSecrets("assumeRole.externalId"), `us-east-1/${A},${B}`);
     assert.equal(idOfSecrets("timeout,excludeAccountIds"), `us-east-1/${A},${B}`);
   });
 

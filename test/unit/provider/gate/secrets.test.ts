@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isNewlySecret, secretNamesIn, secretProperties } from "../../../../provider/gate/secrets";
 
-const secret = (__secretNames: string) => ({ __secretNames });
+const secret = (secretArguments: string) => ({ secretArguments });
 
 describe("what is secret in a gate", () => {
   const WORDS = ["accounts", "failedAccounts", "pending", "violations"];
@@ -26,7 +26,7 @@ describe("what is secret in a gate", () => {
   }
 
   it("is nothing where the program tells of none", () => {
-    for (const none of [{}, secret(""), { __secretNames: 1 }, { __secretNames: null }])
+    for (const none of [{}, secret(""), { secretArguments: 1 }, { secretArguments: null }])
       assert.deepEqual(secretNamesIn(none), []);
     assert.deepEqual([...secretProperties({})], []);
   });
