@@ -164,7 +164,10 @@ describe("secret accounts", () => {
     for (const [scenario, code] of [
       [OFF, 7],
       [{ faults: [{ error: { type: "AccessDeniedException", message: `not for ${A}, ${B}, ${C}` } }] }, undefined],
-      [{ accounts: { [B]: { failed: { errorCode: "ACCESS_DENIED", errorMessage: `not ${B} of ${C}` } } } }, 7],
+      [
+        { faults: [], accounts: { [B]: { failed: { errorCode: "ACCESS_DENIED", errorMessage: `not ${B} of ${C}` } } } },
+        7,
+      ],
     ] as const) {
       made.emulator.set(scenario);
       const ended = await report([main, "drift", "--cwd", stack.project, ...formats], stack.env);
@@ -175,7 +178,7 @@ describe("secret accounts", () => {
       for (const file of Object.values(files)) {
         const text = readFileSync(join(stack.project, file), "utf8");
         assertConcealed(text, file);
-        assert.match(text, /\[secret account [123] of 3\]/, file);
+        assert.match(text, /secret account [123] of 3/, file);
       }
     }
   });

@@ -189,6 +189,23 @@ describe("the data source", () => {
     assert.deepEqual(made.emulator.calls, []);
   });
 
+  it("takes a role that is a secret out of the words of AWS, because the result does not have it", async () => {
+    const roleArn = `arn:aws:iam::${B}:role/canary`;
+    const made = await world({
+      accounts: { [B]: { failed: { errorCode: "ACCESS_DENIED", errorMessage: `as ${roleArn}` } } },
+    });
+    const args = { accountIds: [B], assumeRole: { roleArn, externalId: "xyz" }, timeout: "0s" };
+    for (const [secretArguments, says] of [
+      ["assumeRole", "as [secret assumeRole]"],
+      ["assumeRole.externalId", `as ${roleArn}`],
+    ]) {
+      const { failedAccounts, violations } = await reader(made).read({ ...args, secretArguments });
+      assert.equal(failedAccounts[B]!.errorMessage, says);
+      assert.equal(violations[0]!.errorMessage, says);
+      assert.equal(violations[0]!.message.includes(roleArn), secretArguments !== "assumeRole");
+    }
+  });
+
   it("throws what Pulumi shows without a stack", async () => {
     await assert.rejects(getInspectorAccountStatus({ accountIds: [] }), (error) => {
       assert.ok(pulumi.RunError.isInstance(error));

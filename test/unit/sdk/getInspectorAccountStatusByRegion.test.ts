@@ -247,6 +247,30 @@ describe("the data source over Regions", () => {
       );
   });
 
+  it("names no Region, account or scan type that is a secret", async () => {
+    await start({ accounts: { [A]: { all: "ENABLED", ECR: "DISABLED" } }, faults: [{ region: SECOND, status: 400 }] });
+    const regions = pulumi.secret([FIRST, SECOND]);
+    const read = { accountIds: [pulumi.secret(A)], timeout: "0s" };
+    const output = getInspectorAccountStatusByRegionOutput({ ...read, regions, resourceTypes: ["ECR"] });
+    const message = (await refusalOf(async () => assertInspectorEnabled(await valueOf(output)))).join("\n");
+    assert.match(message, /Account \[secret account 1 of 1\] in \[secret region\], ECR: DISABLED/);
+    assert.match(message, /in \[secret region\] could not be asked/);
+    for (const secret of [FIRST, SECOND, A]) assert.ok(!message.includes(secret), message);
+
+    const wrong: [args: object, says: RegExp][] = [
+      [{ regions: [FIRST, pulumi.secret("canary")] }, /`regions\[1\]` must .*\(it is a secret, which is not shown\)/],
+      [{ regions: pulumi.secret([FIRST]), resourceTypes: { canary: ["EC2"] } }, /`resourceTypes` does not fit/],
+      [{ regions: [FIRST], resourceTypes: { [FIRST]: [pulumi.secret("canary")] } }, /`resourceTypes` does not fit/],
+    ];
+    for (const [args, says] of wrong) {
+      const attempt = () =>
+        valueOf(getInspectorAccountStatusByRegionOutput({ ...read, ...(args as typeof read & { regions: string[] }) }));
+      const refused = (await refusalOf(attempt)).join("\n");
+      assert.match(refused, says);
+      assert.doesNotMatch(refused, /canary/);
+    }
+  });
+
   it("tells what ails a Region, of whatever kind it is", async () => {
     const error = (type: string, message: string) => ({ error: { type, message } });
     const ailments: [fault: object, says: RegExp][] = [
