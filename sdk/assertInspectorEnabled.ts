@@ -55,7 +55,7 @@ function unreadRegions(result: StatusOutputs | GetInspectorAccountStatusByRegion
 /** A result has the arguments in it, but for roles, and which of them are secrets. */
 export function concealment(properties: object): Concealment {
   const { Concealment } = require("../provider/gate/concealment") as typeof import("../provider/gate/concealment");
-  return new Concealment(properties as Readonly<Record<string, unknown>>);
+  return new Concealment(properties);
 }
 
 /** Loaded when it is needed: a program where everything is on never needs it. */

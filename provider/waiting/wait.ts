@@ -72,10 +72,7 @@ export const FRESH_MS = 10_000;
 export const UNREACHABLE_MS = 10_500;
 /** Where one look is all there is, it is repeated for so long while the service turns it down because of too many calls. */
 const THROTTLED_MS = 30_000;
-/**
- * The last look may take as long as one attempt of a call. It may
- * take longer for more than 2,000 accounts: so much for each call.
- */
+/** The last look may take as long as one attempt; for more than 2,000 accounts longer: so much for each call. */
 const LAST_CALL_MS = 1_000;
 
 /** One wait: what it has read, what it doubts, what it has to read next, and whether it has ended. No I/O, no timers. */
