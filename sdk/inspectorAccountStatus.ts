@@ -116,13 +116,13 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
     const properties = propertiesOf(args, opts);
     const options = withFirstType(withoutProvider(opts));
     super(dynamicProvider, name, properties, options, TYPE_MODULE, "InspectorAccountStatus");
+    // An argument that is left out is known to be so, also in a preview: Pulumi would make it unknown there.
+    for (const argument of ARGUMENTS) if (!(argument in this)) Object.assign(this, { [argument]: LEFT_OUT });
   }
 }
 
-// Pulumi makes an Output of each property that a resource is given, at some 20 µs. An argument that is left out stays so.
-for (const name of ARGUMENTS) {
-  Object.defineProperty(InspectorAccountStatus.prototype, name, { value: pulumi.output(undefined), writable: true });
-}
+/** One for all, because an Output costs some 20 µs. */
+const LEFT_OUT = pulumi.output(undefined);
 
 function propertiesOf(own: InspectorAccountStatusArgs, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
   // A property that is there, though undefined, becomes an Output of what the provider returns: all that is recorded,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as sdk from "../../../sdk";
-import { TYPE, useMockedProgram, valueOf } from "../../support/mockedProgram";
+import { isKnown, TYPE, useMockedProgram, valueOf } from "../../support/mockedProgram";
 import { A, B } from "../../support/readings";
 
 describe("InspectorAccountStatus, under mocks", () => {
@@ -48,6 +48,15 @@ describe("InspectorAccountStatus, under mocks", () => {
       ["ENABLED", true, [A, B], ["EC2"], "5m"],
     );
     assert.equal(program.registered.find(({ name }) => name === "gate")!.type, TYPE);
+  });
+
+  it("an argument that is left out is known to be so, also in a preview", async () => {
+    await program.mock({ preview: true });
+    const gate = new sdk.InspectorAccountStatus("gate", { accountIds: [A] });
+    assert.ok(await isKnown(gate.members));
+    assert.equal(await valueOf(gate.members), undefined);
+    assert.deepEqual(await valueOf(gate.accountIds), [A]);
+    assert.equal(Object.hasOwn(sdk.InspectorAccountStatus.prototype, "members"), false);
   });
 
   it("a gate takes its timeout from customTimeouts, unless it has one of its own", async () => {
