@@ -9,8 +9,8 @@ import { asJson, asMarkdown, asTable, missed } from "../bench/report";
 import { scheduleFigures } from "../bench/schedule";
 import { replaceSection } from "../bench/section";
 import { watcherFigures } from "../bench/watcher";
-import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
+import { tool } from "./tool";
 
 const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {
   schedule: scheduleFigures,
@@ -51,7 +51,4 @@ async function main(args: readonly string[]): Promise<void> {
   if (misses.length > 0) console.error(`Not reached: ${misses.join(", ")}.`);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-});
+tool(main);

@@ -1,7 +1,4 @@
-import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
+import { tool } from "./tool";
 
-pulumiCli().then(console.log, (error: unknown) => {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-});
+tool(async () => console.log(await pulumiCli()));

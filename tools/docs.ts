@@ -6,8 +6,8 @@ import { search, type Candidate } from "../bench/search";
 import { fixedLooks, terraformLooks } from "../bench/terraform";
 import { throttlingTable } from "../bench/throttling";
 import { settleTimes, waitBy, worthOf, type Waited } from "../bench/waiting";
-import { messageOf } from "../provider/values/messageOf";
 import { lagPicture, type Line, type Point } from "./pictures/lag";
+import { tool } from "./tool";
 
 const DOCS = join(__dirname, "..", "docs");
 /** Each point of a line is made from so many waits around it: single ones jump between nothing and the whole interval. */
@@ -132,7 +132,4 @@ ${throttling}
 `;
 }
 
-main().catch((error: unknown) => {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-});
+tool(main);

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import { withPrinted } from "./example/readme";
 import { tell } from "./example/story";
-import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
+import { tool } from "./tool";
 
 const EXAMPLES = join(__dirname, "..", "examples");
 
@@ -33,7 +33,4 @@ function paint(style: "bold" | "cyan", text: string): string {
   return process.stdout.isTTY ? styleText(style, text) : text;
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-});
+tool(main);

@@ -6,6 +6,7 @@ import { pulumiCli } from "./pulumiCli";
 import { POINTS, type Point } from "../test/kill/points";
 import { trial } from "../test/kill/trial";
 import { WAYS, type Way } from "../test/kill/ways";
+import { tool } from "./tool";
 
 /** Trials side by side: the CLI takes most of a core while it starts. */
 const JOBS = 2;
@@ -63,7 +64,4 @@ async function attempt(point: Point, way: Way) {
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-});
+tool(main);

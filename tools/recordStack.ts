@@ -7,8 +7,8 @@ import { startEmulator, type Scenario } from "../sdk/testing";
 import { dependent, gate } from "../test/engine/support/scenes";
 import { Stack } from "../test/engine/support/stack";
 import { STACKS, type Recording } from "../test/recorded/recording";
-import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
+import { tool } from "./tool";
 
 const [A, B, C] = ["111122223333", "444455556666", "777788889999"];
 /** More than an id can name. */
@@ -82,7 +82,4 @@ function withoutPlaces(key: string, value: unknown): unknown {
   return key === "sourcePosition" || key === "stackTrace" ? undefined : value;
 }
 
-main().catch((error: unknown) => {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-});
+tool(main);

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { startEmulator, type Scenario } from "pulumi-inspector-status/testing";
 import { HeldClock } from "./example/heldClock";
 import { Stack } from "./example/stack";
-import { messageOf } from "../provider/values/messageOf";
 import { sessionPicture } from "./pictures/session";
 import { pulumiCli } from "./pulumiCli";
 import { temporaryFolder } from "./temporaryFolder";
 import { record, type Frame } from "./terminal/recording";
+import { tool } from "./tool";
 
 const ROOT = join(__dirname, "..");
 const QUICKSTART = join(ROOT, "examples", "quickstart");
@@ -22,11 +22,10 @@ async function main(): Promise<void> {
   try {
     const stack = new Stack({ folder: folder.path, project: QUICKSTART, cli: await pulumiCli(), env: emulator.env });
     await stack.init();
-    const { NO_COLOR: _, ...env } = stack.env;
     const look = (...args: readonly string[]): Promise<Frame[]> =>
       record(["pulumi", ...args, ...stack.flags], `pulumi ${args.join(" ")}`, {
         cwd: QUICKSTART,
-        env,
+        env: stack.env,
         columns: COLUMNS,
         rows: 24,
       });
@@ -44,7 +43,4 @@ function scenario(file: string): Scenario {
   return JSON.parse(readFileSync(join(QUICKSTART, file), "utf8")) as Scenario;
 }
 
-main().catch((error: unknown) => {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-});
+tool(main);

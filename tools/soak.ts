@@ -6,7 +6,7 @@ import { Provider } from "../provider/provider";
 import type { Fault, Scenario } from "../sdk/testing";
 import { growth, sample, slope, type Sample } from "../test/soak/samples";
 import { startEmulatorProcess } from "./emulatorProcess";
-import { messageOf } from "../provider/values/messageOf";
+import { tool } from "./tool";
 
 const GATES = 200;
 /** Each is a connection of its own, with a poll loop of its own. */
@@ -134,7 +134,4 @@ function mebibytes(bytes: number): string {
   return (bytes / 2 ** 20).toFixed(1);
 }
 
-main().catch((error: unknown) => {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-});
+tool(main);

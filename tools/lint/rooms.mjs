@@ -1,23 +1,23 @@
 // @ts-check
+import { readFileSync } from "node:fs";
+
+/** @type {readonly { name: string, files?: readonly string[] }[]} */
+const TABLE = JSON.parse(readFileSync(new URL("../rooms.json", import.meta.url), "utf8"));
+
 /**
  * The rooms of provider/, from the top down. A file may import from its own room and from those below it, which keeps
  * the way through the house one-way: what a status means can be read without knowing who asked for it.
  *
  * @type {readonly { name: string, files: string, imports: string }[]} `imports` is how a path into the room goes on
  */
-const ROOMS = [
-  {
-    name: "the doors",
-    files: "provider/{dynamic,dataSource,engineLink}.ts",
-    imports: "(?:dynamic|dataSource|engineLink)$",
-  },
-  { name: "provider.ts", files: "provider/provider.ts", imports: "provider$" },
-  ...["gate", "waiting", "aws", "status", "values"].map((name) => ({
-    name: `${name}/`,
-    files: `provider/${name}/**`,
-    imports: `${name}(?:/|$)`,
-  })),
-];
+const ROOMS = TABLE.filter(({ name }) => name !== "sdk").map(({ name, files }) => {
+  if (!files) {
+    const folder = name.replace("provider/", "");
+    return { name: `${folder}/`, files: `${name}/**`, imports: `${folder}(?:/|$)` };
+  }
+  const called = files.length === 1 ? `${files[0]}.ts` : `the ${name}`;
+  return { name: called, files: `provider/@(${files.join("|")}).ts`, imports: `(?:${files.join("|")})$` };
+});
 
 /** Relative, from whatever depth, or by way of the folder that holds all rooms. */
 const UP = "^\\.{1,2}/(?:\\.\\./)*(?:provider/)?";

@@ -1,24 +1,13 @@
+import ROOMS from "../rooms.json";
 import { arrow, box, svg, text, type Box } from "./svg";
 import type { Room } from "./rooms";
-
-/** The rooms from the top to the bottom, with what each is for; imports run downwards only. */
-const FLOORS: readonly (readonly [room: string, purpose: string])[] = [
-  ["sdk", "what a program imports: resource, data source, assertion"],
-  ["doors", "translate between the engine, or a program, and the provider"],
-  ["provider", "check, diff, create, update and read, each in a few lines"],
-  ["provider/gate", "what a gate declares and what became of it"],
-  ["provider/waiting", "the loop of looks and pauses; all that knows time"],
-  ["provider/aws", "who asks AWS and how: settings, credentials, calls, answers"],
-  ["provider/status", "the words of Amazon Inspector and what they mean; pure"],
-  ["provider/values", "what single values look like, checked and shown"],
-];
 
 const [WIDTH, LEFT, ROOM_WIDTH, ROOM_HEIGHT, GAP] = [900, 150, 600, 64, 26];
 const CHARACTERS = 92;
 
 /** The house: every room with its files, and the way through it. */
 export function housePicture(rooms: readonly Room[]): string {
-  const known = FLOORS.flatMap(([name, purpose]) => {
+  const known = ROOMS.flatMap(({ name, purpose }) => {
     const room = rooms.find((each) => each.name === name);
     return room ? [{ room, purpose }] : [];
   });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import ROOMS from "../rooms.json";
 
 /** A folder of the sources, or a file beside the folders: what it has in it, and which other rooms it imports. */
 export interface Room {
@@ -32,8 +33,8 @@ function sourcesIn(folder: string): string[] {
 /** `provider/gate` for `provider/gate/id.ts`; the doors and `provider.ts` are rooms of their own. */
 function roomOf(root: string, file: string): string {
   const folder = dirname(relative(root, file));
-  if (folder !== "provider") return folder;
-  return basename(file, ".ts") === "provider" ? "provider" : "doors";
+  const own = ROOMS.find(({ files }) => folder === "provider" && files?.includes(basename(file, ".ts")));
+  return own?.name ?? folder;
 }
 
 function importsOf(file: string): string[] {
