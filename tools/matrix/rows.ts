@@ -173,11 +173,22 @@ const ofManagers: readonly Row[] = [
   },
   {
     subject: "manager",
-    name: "Yarn 4, Plug'n'Play",
+    name: "Yarn 4, Plug'n'Play, by `yarn exec pulumi`",
     node: NODE,
     manager: "yarn",
     pnp: true,
     files: { ...BY_TS_NODE, ".yarnrc.yml": "nodeLinker: pnp\n" },
+  },
+  {
+    subject: "manager",
+    name: "Yarn 4, Plug'n'Play, by `pulumi` alone",
+    node: NODE,
+    manager: "yarn",
+    files: { ...BY_TS_NODE, ".yarnrc.yml": "nodeLinker: pnp\n" },
+    fails: {
+      says: /It looks like the Pulumi SDK has not been installed/,
+      wayOut: "run `yarn exec pulumi`, or say `nodeLinker: node-modules`",
+    },
   },
 ];
 

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../provider/values/messageOf";
 import { must } from "./commands";
@@ -46,12 +46,18 @@ export async function compileWithAll({ folder, tarball, toolbox, onOutcome }: Pr
   writeFileSync(join(project, "package.json"), json({ private: true, dependencies: dependencies(), devDependencies }));
   const env = await toolbox.env();
   await must("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: project, env });
-  for (const name of VERSIONS) {
-    const compiler = join(project, "node_modules", `typescript-${name}`, "bin", "tsc");
-    const reason = await must("node", [compiler, "-p", project], { cwd: project, env }).then(
+  for (const version of VERSIONS) {
+    const compiler = join(project, "node_modules", `typescript-${version}`);
+    const reason = await must("node", [join(compiler, "bin", "tsc"), "-p", project], { cwd: project, env }).then(
       () => undefined,
       messageOf,
     );
+    const name = version === "latest" ? `the newest, ${versionIn(compiler)}` : version;
     onOutcome({ subject: "types", name, ...(reason !== undefined && { reason }) });
   }
+}
+
+/** The version of the package in a folder. */
+function versionIn(folder: string): string {
+  return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;
 }
