@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { createServer, request as send, type RequestListener } from "node:http";
+import { createServer, request as send, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { ATTEMPT_MS } from "../../provider/aws/limit";
 import { StatusReader } from "../../provider/dataSource";
 import { Provider } from "../../provider/provider";
 import { UserError } from "../../provider/values/userError";
+import type { Emulator } from "../../sdk/testing";
 import { temporaryFolder } from "../../tools/temporaryFolder";
 import { useFastTime } from "../support/fastTime";
 import { A } from "../support/readings";
@@ -78,27 +80,30 @@ describe("whatever stalls", function () {
     endServers();
   });
 
-  async function toolsFor(emulatorUrl: string): Promise<Tools> {
-    const handOn: RequestListener = (request, response) => {
-      const { method, url, headers } = request;
-      const onward = send(`${emulatorUrl}${url}`, { method, headers }, (answer) => {
+  async function toolsFor(emulator: Emulator): Promise<Tools> {
+    const handOn = ({ method, url, headers }: IncomingMessage, body: string, response: ServerResponse): void => {
+      const onward = send(`${emulator.url}${url}`, { method, headers }, (answer) => {
         response.writeHead(answer.statusCode!, answer.headers);
         answer.on("error", () => undefined).pipe(response);
       });
-      request.pipe(onward.on("error", () => undefined));
+      onward.on("error", () => undefined).end(body);
     };
     return {
       folder: folder.path,
       serve: async (way, stalls = () => true) => {
-        const server = createServer((request, response) =>
-          stalls(request.url ?? "") ? way(response) : handOn(request, response),
-        );
+        const server = createServer((request, response) => {
+          const answer = (body: string): void =>
+            stalls(request.url ?? "", body) ? way(response) : handOn(request, body, response);
+          // Whoever gives up sends no whole body.
+          text(request).then(answer, () => undefined);
+        });
         return `http://${await listen(server)}`;
       },
-      config: (text) => {
+      set: (changes) => emulator.set(changes),
+      config: (lines) => {
         nobody();
         process.env["AWS_CONFIG_FILE"] = join(folder.path, "config");
-        writeFileSync(join(folder.path, "config"), text);
+        writeFileSync(join(folder.path, "config"), lines);
       },
     };
   }
@@ -106,7 +111,7 @@ describe("whatever stalls", function () {
   /** Asks in all ways at once. */
   async function ask(prepare: (tools: Tools) => Promise<Stage>): Promise<void> {
     const { emulator } = await world({ accounts: { [A]: "ENABLED" } });
-    const { inputs = {}, config = {}, reasons = /could not be asked/ } = await prepare(await toolsFor(emulator.url));
+    const { inputs = {}, config = {}, reasons = /could not be asked/ } = await prepare(await toolsFor(emulator));
     const given = Object.fromEntries(
       Object.entries({ accountIds: [A], ...inputs }).filter(([, value]) => value !== undefined),
     );
@@ -145,7 +150,7 @@ describe("whatever stalls", function () {
       const { emulator } = await world({
         faults: [{ operation: "BatchGetAccountStatus", error: { type: "AccessDeniedException", message: "no" } }],
       });
-      process.env["AWS_ENDPOINT_URL_STS"] = await (await toolsFor(emulator.url)).serve(way);
+      process.env["AWS_ENDPOINT_URL_STS"] = await (await toolsFor(emulator)).serve(way);
       const began = performance.now();
       await assert.rejects(
         providerOf({}).create({ accountIds: [A], timeout: "30m" }),

@@ -5,10 +5,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { join } from "node:path";
+import type { Scenario } from "../../sdk/testing";
 import { A } from "./readings";
 
 const ROLE = `arn:aws:iam::${A}:role/Reader`;
 export type Way = (response: ServerResponse) => void;
+
+/** A page has 50 members. */
+const MORE_THAN_A_PAGE = Object.fromEntries(
+  Array.from({ length: 60 }, (_, index) => [String(200_000_000_000 + index), "ENABLED"]),
+);
 
 /** How a server stalls once it has been asked. */
 export const WAYS: Readonly<Record<string, Way>> = {
@@ -38,7 +44,9 @@ export interface Stage {
 export interface Tools {
   readonly folder: string;
   /** A server that stalls for what `stalls` says, and hands on the rest to the emulator. */
-  serve(way: Way, stalls?: (url: string) => boolean): Promise<string>;
+  serve(way: Way, stalls?: (url: string, body: string) => boolean): Promise<string>;
+  /** Changes what the emulator answers. */
+  set(changes: Scenario): void;
   config(text: string): void;
 }
 
@@ -47,6 +55,11 @@ export const SOURCES: Readonly<Record<string, (tools: Tools, way: Way) => Promis
   "the list of members": async ({ serve }, way) => ({
     inputs: { members: true, accountIds: undefined, endpoint: await serve(way, (url) => url === "/members/list") },
   }),
+  "a later page of the list of members": async ({ serve, set }, way) => {
+    set({ members: MORE_THAN_A_PAGE });
+    const isLater = (url: string, body: string): boolean => url === "/members/list" && body.includes("nextToken");
+    return { inputs: { members: true, accountIds: undefined, endpoint: await serve(way, isLater) } };
+  },
   "Amazon Inspector, for the administrator": async ({ serve }, way) => ({
     inputs: {
       members: true,
