@@ -3,7 +3,7 @@ import { ATTEMPT_MS } from "../aws/limit";
 import { accountIdOf } from "../status/report";
 import type { Verdict } from "../status/verdict";
 import type { ListingRequest } from "../waiting/listing";
-import type { Ending, Seen, WaitRequest } from "../waiting/wait";
+import { FRESH_MS, type Ending, type Seen, type WaitRequest } from "../waiting/wait";
 import { verified, type Gate } from "./gate";
 import { expectedObserved } from "./observed";
 import { Progress, progressLine } from "./progress";
@@ -20,6 +20,7 @@ export interface Waited {
 /**
  * Waits until all accounts of a gate are as expected, or waiting does not help. Before a gate on members passes, they are
  * listed again, and where the list has changed, the wait goes on with the new one: who has joined meanwhile is looked at.
+ * Where listing took so long that what was read before it is old, there is another look, for which that list is new enough.
  * The time counts once for all of it.
  *
  * @throws {UserError} where the members can't be listed.
@@ -31,6 +32,7 @@ export async function waitFor(gate: Gate, say: Say): Promise<Waited> {
   const progress = new Progress((line) => say(line, "notice"), timeout);
   const onceFine = new Set<string>();
   let target = await targetOf(gate, { timeout, begun }, say);
+  let listed = -Infinity;
   for (;;) {
     const targeted = { ...gate, target };
     const ending = await connection.watcher.wait({
@@ -42,15 +44,21 @@ export async function waitFor(gate: Gate, say: Say): Promise<Waited> {
         progress.report(progressLine(targeted, seen), seen.waited);
       },
     });
-    const left = begun + timeout - connection.monotonic();
-    const newTarget =
-      inputs.members && level !== "disabled" ? await newTargetOf(targeted, ending, left, say) : undefined;
-    if (newTarget) target = newTarget;
-    else
+    const ended = connection.monotonic();
+    const isListNew = ending.ending === "passed" && ended - listed <= FRESH_MS;
+    const now =
+      inputs.members && level !== "disabled" && !isListNew
+        ? await newTargetOf(targeted, ending, begun + timeout - ended, say)
+        : undefined;
+    listed = connection.monotonic();
+    const isOld = ending.ending === "passed" && listed - ended > FRESH_MS && listed < begun + timeout;
+    if (!now && !isOld)
       return {
         gate: { ...targeted, deployed: { ...gate.deployed, ...expectedObserved([...onceFine], gate.expectation) } },
         ending,
       };
+    target = now ?? target;
+    if (now) listed = -Infinity;
   }
 }
 
@@ -70,8 +78,8 @@ function requestOf({ inputs, expectation, durations, level, target }: TargetedGa
 async function newTargetOf(gate: TargetedGate, ending: Ending, left: number, say: Say): Promise<Target | undefined> {
   const list = (request: ListingRequest): Promise<Target> => targetOf(gate, request, () => undefined);
   if (ending.ending === "passed") {
-    // When the time is up, what is left of one attempt remains; 0 would be a minute.
-    const timeout = left > 0 ? left : Math.max(1, left + ATTEMPT_MS);
+    // It may take one attempt longer than there is time; 0 would be a minute.
+    const timeout = Math.max(1, left + ATTEMPT_MS);
     const now = await verified(gate, say, () => list({ timeout }));
     return now && !isDeepStrictEqual(new Set(now.accountIds), new Set(gate.target.accountIds)) ? now : undefined;
   }
