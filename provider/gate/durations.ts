@@ -2,11 +2,16 @@ import type { StackConfig } from "../aws/stackConfig";
 import { parseDuration } from "../values/duration";
 import { UserError, type Problem } from "../values/userError";
 import { DEFAULTS, type Inputs } from "./arguments";
+import { entryOf, type Argument, type ARGUMENT_TABLE } from "./argumentTable";
+import { ARGUMENTS } from "./names";
 
-const NAMES = ["timeout", "mismatchGrace", "readTimeout"] as const;
+type Table = typeof ARGUMENT_TABLE;
+type Duration = { [Name in Argument]: Table[Name] extends { kind: "duration" } ? Name : never }[Argument];
+
+const NAMES = ARGUMENTS.filter((name): name is Duration => entryOf(name).kind === "duration");
 
 /** How long a gate waits, in milliseconds. */
-export type Durations = Readonly<Record<(typeof NAMES)[number], number>>;
+export type Durations = Readonly<Record<Duration, number>>;
 
 /** The durations of a gate: its own, else those of the stack's configuration (`inspector-status:timeout`, …). */
 export function durationsOf(inputs: Inputs, config: StackConfig): Durations {
