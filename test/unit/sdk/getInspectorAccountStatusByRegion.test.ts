@@ -9,6 +9,7 @@ import {
 import { startEmulator, VirtualClock, type Emulator, type EmulatorOptions, type Scenario } from "../../../sdk/testing";
 import { useOwnEnvironment } from "../../support/environment";
 import { A, B } from "../../support/readings";
+import { SCAN_TYPES } from "../../../provider/status/vocabulary";
 
 const [FIRST, SECOND, THIRD] = ["us-east-1", "eu-west-1", "eu-south-2"];
 const ONCE = { accountIds: [A], timeout: "0s" };
@@ -187,7 +188,7 @@ describe("the data source over Regions", () => {
       '  * `regions[2]` must be an AWS Region such as "us-east-1", not ""',
       '  * `regions[3]` must be an AWS Region such as "us-east-1", not "null"',
       "  * `regions[4]` must be text, not 5",
-      '  * `resourceTypes[0]` must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, not "EC3"; did you mean EC2?',
+      `  * \`resourceTypes[0]\` must be one of ${SCAN_TYPES.join(", ")}, not "EC3"; did you mean EC2?`,
     ]);
     const inMap = await wrong({ regions: [], resourceTypes: { default: ["EC3"] }, whereOffered: "yes" });
     assert.equal(inMap.length, 4, inMap.join("\n"));

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { InspectorAccountStatusByRegion } from "../../../sdk";
 import { problemsOfResourceTypes } from "../../../sdk/resourceTypesByRegion";
+import { SCAN_TYPES } from "../../../provider/status/vocabulary";
 
 const REGIONS = ["us-east-1", "eu-south-2"];
 const EC2 = ["EC2"];
 
 describe("scan types by Region", () => {
-  const one = "must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, not";
+  const one = `must be one of ${SCAN_TYPES.join(", ")}, not`;
   const table: [given: unknown, problems: string[]][] = [
     [undefined, []],
     [EC2, []],

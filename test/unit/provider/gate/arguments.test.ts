@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { hasUnknown, normalize, problemsOf } from "../../../../provider/gate/arguments";
 import { TOGETHER } from "../../../../provider/gate/names";
 import { A, accountNumbers, B } from "../../../support/readings";
+import { SCAN_TYPES } from "../../../../provider/status/vocabulary";
 
 /** How the engine writes a value that is not known yet. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -9,7 +10,7 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const NOT_12_DIGITS = "must be an account id of 12 digits";
 const EMPTY_IDS =
   "must not be empty: leave it out to mean the caller's own account; a filter that found nothing is not a pass";
-const SCAN_TYPES = "must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, not";
+const MUST_BE_ONE = `must be one of ${SCAN_TYPES.join(", ")}, not`;
 const STATUSES = "must be one of ENABLED, DISABLED, SUSPENDED, not";
 const LEVELS = "must be one of mandatory, advisory, disabled, not";
 const DURATION = 'must be a duration such as "30m", "90s" or "1h30m", not';
@@ -118,24 +119,24 @@ describe("inputs", () => {
       "must not be empty: leave it out to compare the status of the account itself",
     ],
     [{ resourceTypes: "EC2" }, "resourceTypes", 'must be a list, not "EC2"'],
-    [{ resourceTypes: ["ec2"] }, "resourceTypes[0]", `${SCAN_TYPES} "ec2"; did you mean EC2?`],
+    [{ resourceTypes: ["ec2"] }, "resourceTypes[0]", `${MUST_BE_ONE} "ec2"; did you mean EC2?`],
     [
       { resourceTypes: ["EC2", "lambdaCode"] },
       "resourceTypes[1]",
-      `${SCAN_TYPES} "lambdaCode"; did you mean LAMBDA_CODE?`,
+      `${MUST_BE_ONE} "lambdaCode"; did you mean LAMBDA_CODE?`,
     ],
     [
       { resourceTypes: ["CODEREPOSITORY"] },
       "resourceTypes[0]",
-      `${SCAN_TYPES} "CODEREPOSITORY"; did you mean CODE_REPOSITORY?`,
+      `${MUST_BE_ONE} "CODEREPOSITORY"; did you mean CODE_REPOSITORY?`,
     ],
-    [{ resourceTypes: ["LAMDBA"] }, "resourceTypes[0]", `${SCAN_TYPES} "LAMDBA"; did you mean LAMBDA?`],
-    [{ resourceTypes: ["S3"] }, "resourceTypes[0]", `${SCAN_TYPES} "S3"`],
-    [{ resourceTypes: [" EC2"] }, "resourceTypes[0]", `${SCAN_TYPES} " EC2"; did you mean EC2?`],
-    [{ resourceTypes: ["ЕС2"] }, "resourceTypes[0]", `${SCAN_TYPES} "ЕС2"`],
-    [{ resourceTypes: [2] }, "resourceTypes[0]", `${SCAN_TYPES} 2`],
-    [{ resourceTypes: [null] }, "resourceTypes[0]", `${SCAN_TYPES} null`],
-    [{ resourceTypes: ["__proto__"] }, "resourceTypes[0]", `${SCAN_TYPES} "__proto__"`],
+    [{ resourceTypes: ["LAMDBA"] }, "resourceTypes[0]", `${MUST_BE_ONE} "LAMDBA"; did you mean LAMBDA?`],
+    [{ resourceTypes: ["S3"] }, "resourceTypes[0]", `${MUST_BE_ONE} "S3"`],
+    [{ resourceTypes: [" EC2"] }, "resourceTypes[0]", `${MUST_BE_ONE} " EC2"; did you mean EC2?`],
+    [{ resourceTypes: ["ЕС2"] }, "resourceTypes[0]", `${MUST_BE_ONE} "ЕС2"`],
+    [{ resourceTypes: [2] }, "resourceTypes[0]", `${MUST_BE_ONE} 2`],
+    [{ resourceTypes: [null] }, "resourceTypes[0]", `${MUST_BE_ONE} null`],
+    [{ resourceTypes: ["__proto__"] }, "resourceTypes[0]", `${MUST_BE_ONE} "__proto__"`],
     // Statuses.
     [{ expectedStatus: "ENABLING" }, "expectedStatus", `${STATUSES} "ENABLING", a status on the way to another one`],
     [{ expectedStatus: "enabled" }, "expectedStatus", `${STATUSES} "enabled"; did you mean ENABLED?`],
