@@ -14,7 +14,7 @@ import { argumentOf, secretNamesIn } from "./gate/secrets";
 import { Provider, UserError, type Properties, type ProviderOptions } from "./provider";
 import { hasLater } from "./values/later";
 
-/** The data source, with one connection for all calls of a program. */
+/** The data source. All calls of a program with the same settings share a connection. */
 export class StatusReader {
   readonly #provider: Provider;
 
@@ -24,7 +24,7 @@ export class StatusReader {
   }
 
   /**
-   * Refuses arguments that are wrong, in a sentence that calls them those of `caller`. Makes no call.
+   * Refuses wrong arguments in a sentence that names `caller`. Makes no AWS call.
    *
    * @throws {UserError}
    */
@@ -32,7 +32,7 @@ export class StatusReader {
     this.refuse(this.problems(args, caller, names), caller);
   }
 
-  /** What is wrong with the arguments, as sentences. */
+  /** The problems of the arguments, as sentences. */
   problems(args: Properties, caller: string, names: readonly Argument[] = READ_ARGUMENTS): string[] {
     const later = Object.keys(args).filter((name) => hasLater(args[name]));
     const now = Object.fromEntries(Object.entries(args).filter(([name]) => !later.includes(name)));
@@ -43,9 +43,9 @@ export class StatusReader {
   }
 
   /**
-   * Refuses what is wrong with arguments, each problem once.
+   * Throws if there are problems, and names each of them once.
    *
-   * @throws {UserError} where there is a problem.
+   * @throws {UserError}
    */
   refuse(problems: readonly string[], caller: string): void {
     if (problems.length === 0) return;
@@ -54,8 +54,9 @@ export class StatusReader {
   }
 
   /**
-   * Reads the status that arguments ask for; where `tellsProgress`, it says what it waits for. A `UserError` says what is
-   * wrong with the arguments, or why the status can't be read.
+   * Reads the status. With `tellsProgress`, it says what it waits for.
+   *
+   * @throws {UserError} if an argument is wrong, or if the status can't be read.
    */
   async read(args: Properties, tellsProgress = false): Promise<Outputs> {
     this.validate(args, "getInspectorAccountStatus");
@@ -63,13 +64,16 @@ export class StatusReader {
     endWithEngine();
     const timeout = parseDuration(inputs.timeout ?? ARGUMENT_TABLE.timeout.dataSource.defaultValue)!;
     const outputs = await this.#provider.lookUp(inputs, timeout, tellsProgress);
-    // A result may be exported, and an external id is nobody else's business.
+    // A result may be exported by the program, and must not show the external id.
     const { assumeRole, ...result } = outputs;
     return withoutRoles(result, assumeRole);
   }
 }
 
-/** A result without what is secret in roles: it does not say what they are, so nobody else could take them out. */
+/**
+ * Removes the secrets of roles from a result. The result has no roles in it, so the program could not find these
+ * secrets by itself.
+ */
 function withoutRoles(result: Outputs, assumeRole: unknown): Outputs {
   const names = secretNamesIn(result).filter((name) => argumentOf(name) === "assumeRole");
   if (names.length === 0) return result;
@@ -79,5 +83,5 @@ function withoutRoles(result: Outputs, assumeRole: unknown): Outputs {
   return JSON.parse(JSON.stringify(result, words)) as Outputs;
 }
 
-/** @public The SDK loads this module late, and knows the errors of users by it. */
+/** @public The SDK loads this module late, and recognizes errors for users by this class. */
 export { UserError };

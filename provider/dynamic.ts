@@ -1,6 +1,6 @@
 /**
- * Door 1: what Pulumi's dynamic provider calls, one function per method. Stacks that were recorded years ago load these
- * by name, so they are kept for ever. Translates between the engine and the provider, nothing else.
+ * Door 1: the functions that Pulumi's dynamic provider calls, one for each method. They are kept for ever, because
+ * recorded stacks load them by name. This file only translates between the engine and the provider.
  */
 import { appendFileSync } from "node:fs";
 import { endWithEngine } from "./engineLink";
@@ -11,7 +11,7 @@ import { secretProperties } from "./gate/secrets";
 import { Provider, UserError, type Properties } from "./provider";
 
 /*
- * How Pulumi's engine is told of a secret.
+ * The marks by which Pulumi's engine recognizes a secret.
  *
  * Source: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
  */
@@ -20,7 +20,10 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 const said = new Set<string>();
 
-/** This process lives for one command: a warning that comes from looking and again from waiting is shown once. */
+/**
+ * Shows a sentence. A warning is shown once in a process, which lives for one command, because the check and the wait
+ * may both give it.
+ */
 function say(sentence: string, severity: Severity): void {
   const isWarning = severity === "warning";
   if (isWarning && said.has(sentence)) return;
@@ -31,13 +34,14 @@ function say(sentence: string, severity: Severity): void {
 const factsFile = process.env[FACTS_FILE];
 const provider = new Provider({
   say,
-  // A file that can't be written fails no preview: whoever wanted the facts misses them.
+  // A file of facts that can't be written does not fail the preview; the report that asked for the facts notices that
+  // they are missing.
   onFacts: factsFile
     ? (facts) => {
         try {
           appendFileSync(factsFile, factsLine(facts), { mode: 0o600 });
         } catch {
-          // As said above.
+          // See the comment above.
         }
       }
     : undefined,
@@ -53,7 +57,10 @@ interface CheckResult {
   readonly failures: readonly { readonly property: string; readonly reason: string }[];
 }
 
-/** Synchronous, and never throws: the server has already handed the provider out when it calls this. */
+/**
+ * Stores the configuration. It is synchronous and never throws, because the server has already cached the provider at
+ * this moment.
+ */
 export function configure(request: ConfigureRequest): void {
   provider.configure((key) => request.config.get(key));
 }
@@ -62,7 +69,7 @@ export function check(olds: Properties, news: Properties): Promise<CheckResult> 
   return sentence(async () => {
     endWithEngine();
     const { inputs, problems } = await provider.check(olds, news);
-    // The engine shows the value of the property that a failure names, and that may be, or have in it, a secret.
+    // Failures name no property, because the engine shows the value of that property, which may be or contain a secret.
     return { inputs: plain(inputs), failures: problems.map(({ reason }) => ({ property: "", reason })) };
   });
 }
@@ -94,19 +101,22 @@ export function update(id: string, olds: Properties, news: Properties) {
   });
 }
 
-/** Nothing is to be done: this package changes nothing in AWS. */
+/** Does nothing, because this package changes nothing in AWS. */
 async function remove(): Promise<void> {}
 export { remove as delete };
 
-/** The outputs of a gate that holds. One that does not is recorded as well, as a partial failure. */
+/**
+ * The outputs of a gate that holds. A gate that does not hold is thrown as a partial failure, which the engine records
+ * as well.
+ */
 function outsOf({ id, outputs, reasons }: Settlement, inputs: Properties): Properties {
   if (reasons.length === 0) return plain(outputs);
-  // Without `__provider` in what is recorded, nothing could ever refresh or destroy the gate again.
+  // The outputs need `__provider`, because the engine could otherwise never refresh or destroy the gate again.
   const properties = plain({ ...outputs, __provider: inputs["__provider"] });
   throw Object.assign(new Error(reasons[0]), { id, properties, reasons: [...reasons] });
 }
 
-/** Data as the server can take it: writable at the top, nowhere `undefined`, and what is a secret marked as one. */
+/** Data in the form that the server needs: writable at the top, without `undefined`, and with secrets marked. */
 function plain(value: object): Properties {
   const properties: Record<string, unknown> = { ...(withoutUndefined(value) as Properties) };
   for (const name of secretProperties(properties))
@@ -114,7 +124,7 @@ function plain(value: object): Properties {
   return properties;
 }
 
-/** Copies only where there is something to leave out: thousands of accounts are in what is returned. */
+/** Removes `undefined`. It copies only objects that contain it, because the data may hold thousands of accounts. */
 function withoutUndefined(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(withoutUndefined);
@@ -130,7 +140,7 @@ function withoutUndefined(value: unknown): unknown {
   return copy ?? value;
 }
 
-/** Runs a method; of an error that is a sentence for the user the server shows no stack. */
+/** Runs a method. An error for the user loses its stack, so that the server shows only the sentence. */
 async function sentence<T>(method: () => Promise<T>): Promise<T> {
   try {
     return await method();

@@ -1,27 +1,28 @@
 import { connect } from "node:http2";
 
-/** Before a connection that has ended is made anew. */
+/** The pause before a new connection replaces one that has ended. */
 const PAUSE_MS = 250;
 
 let linked = false;
 
 /**
- * Ends this process when the engine is gone. After a SIGKILL of the CLI nothing else would: the process of the provider,
- * or of a program in which a data source waits, would go on polling. Its parent is a shell or a language host that
- * survives, so a connection to the engine is held. In any other process this does nothing.
+ * Ends this process when the engine has ended. After a SIGKILL of the CLI, the provider's process, or a program in
+ * which a data source waits, would go on polling. The parent process tells nothing, because it is a shell or a language
+ * host that survives; so this holds a connection to the engine. It does nothing in any other process.
  */
 export function endWithEngine(): void {
   const address = engineAddress();
   if (linked || !address) return;
   linked = true;
-  // Pulumi's handler of uncaught errors writes them to stderr: for an EPIPE there, it would do so for ever.
+  // Pulumi's handler of uncaught errors writes to stderr, and would repeat that for ever if stderr itself fails with
+  // EPIPE.
   process.stderr.on("error", () => process.exit(1));
   hold(address, false);
 }
 
 /**
- * Speaks HTTP/2 as gRPC does: a connection that says nothing is closed by the engine after 120 s. That a connection ends
- * is not the sign, then: that there can't be another one is.
+ * Holds a connection to the engine. It speaks HTTP/2 as gRPC does, because the engine closes a silent connection after
+ * 120 s. A closed connection does not mean that the engine has ended; only a refused new connection does.
  */
 function hold(address: string, wasThere: boolean): void {
   const session = connect(`http://${address}`);
@@ -35,11 +36,14 @@ function hold(address: string, wasThere: boolean): void {
   session.unref();
 }
 
-/** Where the engine listens, if it has started this process: for a provider its argument, for a program a variable. */
+/**
+ * The address of the engine, if it has started this process. A provider gets it as an argument, a program as a
+ * variable.
+ */
 function engineAddress(): string | undefined {
   const script = process.argv[1] ?? "";
   if (/[\\/]cmd[\\/]dynamic-provider\b/.test(script)) return process.argv[2];
-  // The Automation API runs programs in its user's own process: it is not ours to end.
+  // The Automation API runs programs in its user's own process, which we must not end.
   if (/@pulumi[\\/]pulumi[\\/]cmd[\\/]run\b/.test(script)) return process.env["PULUMI_NODEJS_ENGINE"];
   return undefined;
 }

@@ -4,12 +4,15 @@ import type { AccountState, FailedAccount, InspectorState } from "../status/repo
 import { asObject, asText, cleanJson, type JsonObject } from "../values/json";
 
 /*
- * The door for what the service answers: JSON of whoever has answered goes in, our own types come out, clean. In an
- * optional member, null, an empty text and a wrong type count as absent, because none of them can pass; members that are
- * new are kept. What can't be told apart from a part of an answer, or from an answer of somebody else, is unreadable.
+ * The door for answers: it takes the JSON of whoever answered, and returns our own types, cleaned. In an optional
+ * member, null, an empty text and a wrong type count as absent, because none of them can pass. New members are kept. An
+ * answer is unreadable if it could be only a part of one, or could come from somebody else.
  */
 
-/** The service's own answers have six levels; of an entry, which is the third, so many are kept. */
+/**
+ * How many levels of an entry are kept. The service's own answers have six levels in all, and an entry begins at the
+ * third.
+ */
 const LEVELS_OF_ENTRY = 14;
 const ACCOUNT_ID = /^\d{12}$/;
 
@@ -41,7 +44,7 @@ export function statusesIn(answer: unknown): StatusEntries {
   };
 }
 
-/** A page of ListMembers. Anything wrong with it could hide members. */
+/** Reads a page of ListMembers. It refuses a page with anything wrong in it, because that could hide members. */
 export function membersPageIn(answer: unknown): MembersPage {
   const { members, nextToken } = asObject(answer) ?? {};
   if (!Array.isArray(members)) throw new UnreadableAnswer("a page of ListMembers has no list of members");
@@ -56,7 +59,10 @@ export function administratorIn(answer: unknown): string | undefined {
   return optionalIdIn(asObject(asObject(answer)?.["delegatedAdmin"])?.["accountId"], "delegatedAdmin");
 }
 
-/** What the AWS SDK may see of an error, whose type may stand in a `header` as well: it takes over what is there, whatever it is. */
+/**
+ * The parts of an error that the AWS SDK may see. The type may also stand in a `header`. The AWS SDK would take over
+ * every other member as it is.
+ */
 export function errorIn(answer: unknown, header?: string): { readonly type?: string; readonly message?: string } {
   const { __type, code, message, Message } = asObject(answer) ?? {};
   const type = asText(header) ?? asText(code) ?? asText(__type);
@@ -83,7 +89,7 @@ function accountIn(entry: unknown): AccountState {
   const account = cleanJson(entryIn(entry, "accounts"), LEVELS_OF_ENTRY) as JsonObject & { accountId: string };
   const state = stateIn(account["state"]);
   const resourceState = statesIn(account["resourceState"]);
-  // For thousands of accounts, copies of what is well-formed anyway add up.
+  // A well-formed entry is not copied, because copies for thousands of accounts add up.
   const isWellFormed = state === account["state"] && resourceState === account["resourceState"];
   return isWellFormed ? (account as unknown as AccountState) : { ...account, state, resourceState };
 }
@@ -106,7 +112,8 @@ function failedAccountIn(entry: unknown): FailedAccount {
   const account = cleanJson(raw, LEVELS_OF_ENTRY) as JsonObject & { accountId: string };
   const { resourceStatus: statuses, ...rest } = textsOnly(account, ["status", "errorCode", "errorMessage"]);
   const texts = asObject(statuses) ?? {};
-  // Without it, the status of the account speaks for its scan types as well; so it is absent only where nothing is there.
+  // Without `resourceStatus`, the status of the account counts for its scan types as well. So the member is absent only
+  // where the answer has none.
   const isAbsent = raw["resourceStatus"] === undefined || raw["resourceStatus"] === null;
   const resourceStatus = isAbsent ? {} : { resourceStatus: textsOnly(texts, Object.keys(texts)) };
   return { ...rest, ...resourceStatus } as unknown as FailedAccount;
@@ -125,7 +132,7 @@ function memberIn(entry: unknown): ListedMember {
   const administrator = optionalIdIn(delegatedAdminAccountId, "members");
   return {
     accountId,
-    // Only statuses that are known are passed over.
+    // Only a known status can exclude a member, so an unknown one must stay.
     relationshipStatus: asText(relationshipStatus) ?? "UNKNOWN",
     ...(administrator !== undefined && { delegatedAdminAccountId: administrator }),
   };

@@ -2,23 +2,24 @@ import type { Inspector2Client } from "@aws-sdk/client-inspector2";
 import { UnreadableAnswer } from "../status/fault";
 import { SlowAnswer, withinTime } from "./limit";
 
-/** What sends a request of the AWS SDK, and hands back its answer. */
+/** Sends a request of the AWS SDK and returns its answer. */
 export type Handler = Inspector2Client["config"]["requestHandler"];
 
-// 100 accounts with long messages stay far below; nothing larger is read into memory.
+// Anything larger is not read into memory. 100 accounts with long messages stay far below this.
 const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /** A body as the request handlers of the AWS SDK give it. */
 type Body = (AsyncIterable<Uint8Array | string> & { destroy?(): void }) | Uint8Array | undefined;
 
-/** What they hand back, as far as it is read here. */
+/** The part of a handler's result that is read here. */
 interface Handled {
   readonly response: { readonly statusCode: number; body: Body };
 }
 
 /**
- * A handler that takes nothing else than HTTP 200 for an answer, and no longer than `limit` for a request, and hands back the whole body. The limits of the AWS SDK end
- * with the head of an answer: a body that trickles in, or stalls, it would wait for for ever.
+ * Makes a handler that accepts only HTTP 200 as a success, spends at most `limit` on a request, and returns the whole
+ * body. The limits of the AWS SDK end with the head of an answer, so it would wait for ever for a body that stalls or
+ * trickles in.
  */
 export function boundedHandler(handler: Handler, limit: number): Handler {
   const handle: Handler["handle"] = (request, options) => {
@@ -31,7 +32,8 @@ export function boundedHandler(handler: Handler, limit: number): Handler {
         const { statusCode } = response;
         if (outer) statuses.set(outer, statusCode);
         response.body = await wholeBody(response.body, abortSignal);
-        // AWS says 200. Whoever says that there is no content, or that it is not the author, is not AWS.
+        // AWS always answers 200. Another success, such as 204 (no content) or 203 (changed by a proxy), does not come
+        // from AWS.
         if (statusCode < 300 && statusCode !== 200)
           throw new UnreadableAnswer(`the answer is HTTP ${statusCode}, not 200`);
         return { response };
@@ -42,10 +44,13 @@ export function boundedHandler(handler: Handler, limit: number): Handler {
   return Object.assign(Object.create(handler) as Handler, { handle });
 }
 
-/** The HTTP statuses of the answers that came last, by the signal of their call. */
+/** The HTTP status of the last answer to each call, by the signal of the call. */
 const statuses = new WeakMap<AbortSignal, number>();
 
-/** What a call was answered last, if it was: its attempts are made behind its back. */
+/**
+ * The HTTP status of the last answer to a call, if there was one. The AWS SDK does not tell the callers about its
+ * single attempts.
+ */
 export function lastStatusOf(call: AbortSignal): number | undefined {
   return statuses.get(call);
 }

@@ -35,8 +35,8 @@ const ADVICE: readonly (readonly [code: RegExp, advice: Advice])[] = [
 ];
 
 /**
- * Why a call failed, and what to do. Whatever the AWS SDK throws is a fault here, errors of its own configuration and of
- * its code included: they end one wait with a reason, not all of them with a stack.
+ * Why a call failed, and what to do. Everything that the AWS SDK throws becomes a fault, also an error of its own
+ * configuration or code: such an error ends one wait with a reason, and not all waits with a stack.
  */
 export function callFault(error: unknown, operation: string): Fault {
   let fault: Fault;
@@ -50,12 +50,15 @@ export function callFault(error: unknown, operation: string): Fault {
   return { ...fault, ...advice, message: withoutPlace(fault.message) };
 }
 
-/** OpenSSL also says where in its sources it was, and in which thread: `write EPROTO 80FC…:error:0A00010B:SSL routines:…` */
+/**
+ * Removes the place in the sources of OpenSSL, and the thread, from a message such as `write EPROTO
+ * 80FC…:error:0A00010B:SSL routines:…`
+ */
 function withoutPlace(message: string): string {
   return /:SSL routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? message;
 }
 
-/** Why it is not known whether the account of the caller is an allowed one. */
+/** Why the account of the caller could not be compared with the allowed ones. */
 export function callerFault(error: unknown): Fault {
   const fault = callFault(error, "GetCallerIdentity");
   if (fault.subject !== undefined && error instanceof FaultError) return fault;

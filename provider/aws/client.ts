@@ -12,16 +12,19 @@ import { keepAnswer, type WithAnswer } from "./rawAnswer";
 import type { OrganizationCalls } from "./organization";
 import { measureSteadily } from "./steadyRateLimiter";
 
-/** How to reach the service. What is absent is as the AWS SDK does it. */
+/** How to reach the service. For an absent setting, the default of the AWS SDK holds. */
 export type ClientSettings = Partial<ConnectionSettings> & { readonly region: string };
 
-/** What a test puts in place of the network. */
+/** A request handler that a test puts in the place of the network. */
 export type RequestHandler = NonNullable<Inspector2ClientConfig["requestHandler"]>;
 
-// That there is no connection is known within 15 s: three attempts, and the short pauses between them.
+// A missing connection is noticed within 15 s: three attempts, and the short pauses between them.
 const CONNECTION_TIMEOUT_MS = 4_400;
 const ATTEMPTS = 3;
-/** Who the caller is only adds to a reason, which does not wait for it any longer. */
+/**
+ * The longest time to find out who the caller is. A reason does not wait longer for the caller's name, because it is
+ * only an addition.
+ */
 const CALLER_MS = 3_000;
 /** The most that ListMembers takes. */
 const MEMBERS_PER_PAGE = 50;
@@ -32,14 +35,14 @@ interface Caller {
   readonly arn: string;
 }
 
-/** What may be handed to the AWS SDK with each call. */
+/** The options of a single call of the AWS SDK. */
 interface CallOptions {
   readonly abortSignal: AbortSignal;
 }
 
 /**
- * The calls of one connection: one client with its keep-alive connections, made at the first call. A call whose signal is
- * aborted rejects at once, whatever it is waiting for.
+ * The calls of one connection. They share one client, made at the first call, with its keep-alive connections. A call
+ * whose signal is aborted rejects at once, at whatever step it is.
  */
 export class InspectorCalls implements OrganizationCalls {
   readonly #settings: ClientSettings;
@@ -77,7 +80,7 @@ export class InspectorCalls implements OrganizationCalls {
     );
   }
 
-  /** The ARN of the caller, or `undefined` if it can't be had soon. Needs no permission. */
+  /** The ARN of the caller; `undefined` if STS does not answer soon. Needs no permission. */
   async caller(signal?: AbortSignal): Promise<string | undefined> {
     const ask = async (abortSignal: AbortSignal) => (await this.#caller(await this.#opened(), { abortSignal })).arn;
     return withinTime(CALLER_MS, () => new Error("too late"), ask, signal).catch(() => undefined);
@@ -96,8 +99,8 @@ export class InspectorCalls implements OrganizationCalls {
         try {
           return ((await send(await client, { abortSignal })) as WithAnswer).answer;
         } catch (error) {
-          // The AWS SDK keeps credentials while their expiration lies ahead, even if the service refuses them:
-          // a new client resolves them anew, once.
+          // The AWS SDK keeps credentials until they expire, even if the service refuses them. A new client resolves
+          // them anew, once.
           if (!wereRefused(callFault(error, operation))) throw error;
           if (this.#client === client) this.#client = undefined;
           return ((await send(await this.#opened(), { abortSignal })) as WithAnswer).answer;
@@ -116,7 +119,7 @@ export class InspectorCalls implements OrganizationCalls {
 
   #opened(): Promise<Inspector2Client> {
     const client = (this.#client ??= this.#open());
-    // What failed once is tried again by the next call.
+    // The next call makes a new client, because this one could not be made.
     client.catch(() => {
       if (this.#client === client) this.#client = undefined;
     });
@@ -148,7 +151,10 @@ export class InspectorCalls implements OrganizationCalls {
     return client;
   }
 
-  /** Refuses accounts that the configuration does not allow, before anything is asked there: for each client anew. */
+  /**
+   * Refuses the caller's account if the configuration does not allow it, before the first call of each client to Amazon
+   * Inspector.
+   */
   async #admit(client: Inspector2Client): Promise<void> {
     const { allowedAccountIds, forbiddenAccountIds } = this.#settings;
     if (!allowedAccountIds && !forbiddenAccountIds) return;
@@ -189,27 +195,29 @@ export class InspectorCalls implements OrganizationCalls {
 
   #stsOptions({ sts }: ServiceEndpoints): STSClientConfig {
     const { region, stsRegion } = this.#settings;
-    // As many attempts as `aws:maxRetries` allows would let wrong credentials hang.
+    // STS has a limit of its own, because wrong credentials would hang for as many attempts as `aws:maxRetries` allows.
     return { region: stsRegion ?? region, maxAttempts: ATTEMPTS, ...sts };
   }
 
-  /** Each client has agents of its own: destroying it ends their connections. */
+  /**
+   * Makes the agents of one client. Clients share none, because destroying a client ends the connections of its agents.
+   */
   async #handler(limit: number): Promise<Handler> {
     const { Inspector2Client } = loadSdk();
     const agents = await agentsFor(this.#settings.proxy ?? {});
     const requestHandler = this.#requestHandler ?? { connectionTimeout: CONNECTION_TIMEOUT_MS, ...agents };
-    // Only a client makes a handler of options.
+    // The AWS SDK has no other way to make a handler from options.
     const { config } = new Inspector2Client({ region: this.#settings.region, requestHandler });
     return boundedHandler(config.requestHandler, limit);
   }
 }
 
 /**
- * Loads the AWS SDK when the first call is made: most previews of new stacks make none. `import()` would take a third
- * longer: it reads the source of each module for the names that it exports.
+ * Loads the AWS SDK at the first call, because most previews of new stacks make none. `import()` would take a third
+ * longer, because it reads the source of each module to find the exported names.
  */
 function loadSdk() {
-  // Its notice about Node.js versions would stand in the user's diagnostics.
+  // The notice of the AWS SDK about Node.js versions would appear in the user's diagnostics.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   return require("@aws-sdk/client-inspector2") as typeof import("@aws-sdk/client-inspector2");
 }

@@ -3,7 +3,7 @@ import { formatDuration } from "../values/duration";
 import { withinTime } from "./limit";
 import type { Section } from "./sharedConfig";
 
-/** What a process prints of credentials is a few KB. */
+/** The longest output that is read. Credentials take a few KB. */
 const LONGEST_OUTPUT = 1024 * 1024;
 
 /** Credentials as the AWS SDK takes them. */
@@ -14,16 +14,19 @@ export interface ProcessCredentials {
   readonly expiration?: Date;
 }
 
-/** The command of a profile whose credentials a process prints; other ways to have them come before it. */
+/**
+ * The command that prints the credentials of a profile; `undefined` if the profile has none, or has a role or keys,
+ * which come first.
+ */
 export function credentialProcessOf(profile: Section | undefined): string | undefined {
   const { role_arn, aws_access_key_id, aws_secret_access_key, credential_process } = profile ?? {};
   return role_arn || (aws_access_key_id && aws_secret_access_key) ? undefined : credential_process;
 }
 
 /**
- * Runs the process that prints credentials. The AWS SDK would do it as well, without a limit: it would wait for a process
- * that never ends, and so would this one when it is to exit. The command line and what the process says may have secrets
- * in them: no error repeats them.
+ * Runs the process that prints credentials. The AWS SDK would run it without a limit: it would wait for ever for a
+ * process that never ends, and our own process could not exit either. No error repeats the command line or the output,
+ * because both may hold secrets.
  *
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  */
@@ -34,7 +37,7 @@ export async function runCredentialProcess(command: string, limit: number): Prom
 
 function outputOf(command: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
-    // In a group of its own, so that whatever it has started ends with it.
+    // The process has a group of its own, so that everything that it started ends with it.
     const isGroup = process.platform !== "win32";
     const child = spawn(command, {
       shell: true,
@@ -48,7 +51,7 @@ function outputOf(command: string, signal: AbortSignal): Promise<string> {
         if (isGroup && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
         else child.kill("SIGKILL");
       } catch {
-        // It has ended meanwhile.
+        // The process has ended in the meantime.
       }
     };
     signal.addEventListener("abort", kill, { once: true });

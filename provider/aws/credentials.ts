@@ -9,14 +9,14 @@ import { credentialProcessOf, runCredentialProcess } from "./credentialProcess";
 import { ATTEMPT_MS, withinTime } from "./limit";
 import { readSharedConfig } from "./sharedConfig";
 
-/** Hands out credentials, those of before while they are valid. */
+/** Returns credentials, and the same ones while they are valid. */
 export type CredentialsProvider = ReturnType<typeof fromNodeProviderChain>;
 
 /** How the clients of STS and of IAM Identity Center are made. */
 export interface CredentialClients {
-  /** For all of them. */
+  /** For the clients of both services. */
   readonly requestHandler: NonNullable<STSClientConfig["requestHandler"]>;
-  /** For those of STS, besides. */
+  /** More options for the clients of STS. */
   readonly sts: Pick<
     STSClientConfig,
     "region" | "endpoint" | "useFipsEndpoint" | "useDualstackEndpoint" | "maxAttempts"
@@ -24,19 +24,34 @@ export interface CredentialClients {
 }
 
 const DEFAULT_SESSION_NAME = "pulumi-inspector-status";
-/** A container's credentials are there at once, or not at all; the AWS SDK would wait for ever. */
+/**
+ * The longest wait for the credentials of a container, which come at once or not at all. The AWS SDK would wait for
+ * ever.
+ */
 const CONTAINER_TIMEOUT_MS = 5_000;
-/** The AWS SDK would wait for ever for a process. Whoever has to touch a key for one has to be quick. */
+/**
+ * The longest wait for a process that prints credentials. The AWS SDK would wait for ever. A person who has to touch a
+ * security key must do so within this time.
+ */
 const PROCESS_MS = ATTEMPT_MS - 5_000;
-/** A little less than a call may take, whose reason would say less. */
+/**
+ * The longest wait for any source. It is shorter than the limit of a call, because the error of that limit would say
+ * less.
+ */
 const SOURCE_MS = ATTEMPT_MS - 2_000;
 const DEFAULT_PROFILE = "default";
-/** Else the AWS SDK keeps the shared files that it has read, whatever another tool writes there. Its types hide that. */
+/**
+ * Without this option, the AWS SDK keeps the shared files that it has read, and misses what another tool writes to
+ * them. Its types hide the option.
+ */
 const UNCACHED: object = { ignoreCache: true };
-/** What the AWS SDK has to say about where credentials come from would stand in the user's diagnostics. */
+/**
+ * A silent logger, because the notes of the AWS SDK about sources of credentials would appear in the user's
+ * diagnostics.
+ */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** The credentials of a connection: those of its identity, with which its roles are assumed, one from the other. */
+/** The credentials of a connection. Its identity assumes the first role, and each role assumes the next one. */
 export async function credentialsOf(
   { profile, keys, roles = [] }: Partial<ConnectionSettings>,
   { requestHandler, sts }: CredentialClients,
@@ -66,7 +81,10 @@ export async function credentialsOf(
   return credentials;
 }
 
-/** The credentials of a profile, or of wherever else the AWS SDK looks for them. The shared files are read anew each time. */
+/**
+ * The credentials of a profile, or of the other sources that the AWS SDK knows. The shared files are read anew each
+ * time.
+ */
 function ofProfile(
   sdk: typeof import("@aws-sdk/credential-providers"),
   profile: string | undefined,
@@ -85,7 +103,7 @@ function ofProfile(
     try {
       return await fromProfile(properties);
     } catch (error) {
-      // Only a profile that says nothing about credentials leaves the word to the container or the instance.
+      // The container or the instance may give the credentials only if the profile says nothing about them.
       const saysNothing = `Could not resolve credentials using profile: [${profile}] in configuration/credentials file(s).`;
       if (error instanceof Error && error.message === saysNothing) return fromRest(properties);
       throw error;
@@ -110,20 +128,20 @@ function parametersOf(role: AssumeRole) {
   };
 }
 
-/** The same credentials; where there are none, the error says whose they should have been. */
+/** The same provider of credentials, with an error that says whose credentials are missing. */
 function explained(provider: CredentialsProvider, source: CredentialsSource): CredentialsProvider {
   return async (properties) => {
     try {
       return await provider(properties);
     } catch (error) {
-      // What knows its subject is explained already, as the role before this one.
+      // The error of an earlier role is explained already.
       if (error instanceof FaultError && error.fault.subject !== undefined) throw error;
       throw new FaultError(credentialsFault(error, source));
     }
   };
 }
 
-/** Not every source can be ended from here; none is waited for any longer. */
+/** Stops waiting after `limit`, because some sources can't be stopped themselves. */
 function limited(provider: CredentialsProvider, limit: number, message: string): CredentialsProvider {
   return (properties) =>
     withinTime(

@@ -1,20 +1,23 @@
 import { faultOf, type Fault } from "../status/fault";
 
-/** Whose credentials could not be had. */
+/** Whose credentials are missing. */
 export interface CredentialsSource {
   readonly profile: string | undefined;
-  /** Absent where the identity itself is meant, from which roles are assumed. */
+  /** Absent for the identity itself, which assumes the first role. */
   readonly roleArn: string | undefined;
 }
 
 /** Why there are no credentials, and what to do. */
 export function credentialsFault(error: unknown, source: CredentialsSource): Fault {
   const fault = faultWithin(error);
-  // What may pass by itself is worth another look; the reason is still that of the credentials.
+  // A passing fault is retried; its reason still speaks of the credentials.
   return { ...fault, subject: subjectOf(source), remedy: remedyFor(fault, source) };
 }
 
-/** The providers of the AWS SDK also throw errors without a name; all of them mean that there are no credentials. */
+/**
+ * The fault in an error of a credentials provider. Some of these errors have no name; all of them mean that there are
+ * no credentials.
+ */
 function faultWithin(error: unknown): Fault {
   try {
     const fault = faultOf(error);
@@ -29,7 +32,10 @@ function faultWithin(error: unknown): Fault {
   }
 }
 
-/** Node.js says which command has failed, and what it said; a parser shows what it could not read. */
+/**
+ * Removes what may be secret: Node.js repeats a failed command and its output, and a parser repeats the text that it
+ * could not read.
+ */
 function withoutSecrets(message: string): string {
   if (/^Command failed: /.test(message)) return "its credential_process failed";
   return /is not valid JSON|in JSON at position/.test(message) ? "what came in their place is not JSON" : message;

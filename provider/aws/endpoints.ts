@@ -11,12 +11,13 @@ interface EndpointOptions {
   readonly useDualstackEndpoint?: boolean;
 }
 
-/** The same for both services. */
+/** The endpoints of both services. */
 export type ServiceEndpoints = Readonly<Record<"inspector2" | "sts", EndpointOptions>>;
 
 /**
- * Where the calls go: to the URL of the settings, or of the profile, or to the public endpoints. A URL of its own says all
- * about the host; the AWS SDK refuses it together with FIPS and dual stack, wherever the three come from.
+ * Where the calls go: to the URL of the settings or of the profile, or to the public endpoints. FIPS and dual stack are
+ * dropped where there is a URL, because the URL already names the host, and because the AWS SDK refuses them together,
+ * wherever the three come from.
  *
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */

@@ -3,8 +3,8 @@ import { isUrl, oneOf, regionName, URL_START } from "../values/schemas";
 import type { Environment } from "./settings";
 
 /**
- * Reads the variables that say whom to reach. An empty or white value counts as none: CI sets such variables. What is
- * wrong with one is kept for whoever asks for all of it at once.
+ * Reads the environment variables that choose the connection. An empty or white value counts as absent, because CI
+ * systems set such variables. It collects all problems, so that they can be reported together.
  */
 export class EnvironmentReader {
   readonly problems: string[] = [];
@@ -38,7 +38,7 @@ export class EnvironmentReader {
     const { success, output, issues } = v.safeParse(schema, text);
     if (success) return output;
     const problems = issues.map(({ message }) => `${name} in the environment ${message}`);
-    // One variable may be asked for by two services.
+    // Two services may read the same variable, and its problem is reported once.
     this.problems.push(...problems.filter((problem) => !this.problems.includes(problem)));
     return undefined;
   }

@@ -5,8 +5,8 @@ import { FaultError } from "../status/fault";
 export const ATTEMPT_MS = 20_000;
 
 /**
- * Does work for at most `limit` ms, or until `outer` is aborted. It rejects then at once, whether the work listens to the
- * signal that it is handed or not: not everything that is waited for can be ended.
+ * Does work for at most `limit` ms, or until `outer` is aborted. Then it rejects at once, even if the work ignores its
+ * signal, because some work can't be stopped.
  */
 export function withinTime<T>(
   limit: number,
@@ -37,12 +37,12 @@ export function withinTime<T>(
   });
 }
 
-/** The same without a limit of its own. */
+/** Does work until `outer` is aborted, without another limit. */
 export function untilAborted<T>(work: (signal: AbortSignal) => Promise<T>, outer: AbortSignal | undefined): Promise<T> {
   return withinTime(Infinity, () => new Error(), work, outer);
 }
 
-/** Whoever aborts may say why; else it was the time of a wait that was up. */
+/** The error of an aborted signal: its own fault, if it carries one; otherwise the timeout of the wait. */
 function abortedFault({ reason }: AbortSignal, passed: number): Error {
   if (reason instanceof FaultError) return reason;
   return new FaultError({
@@ -52,7 +52,7 @@ function abortedFault({ reason }: AbortSignal, passed: number): Error {
   });
 }
 
-/** The service is there, and too slow. The AWS SDK tries again. */
+/** The service answers too slowly. The AWS SDK tries again. */
 export class SlowAnswer extends FaultError {
   readonly $retryable = { throttling: false };
 

@@ -11,19 +11,18 @@ export interface OrganizationCalls {
   getDelegatedAdminAccount(signal?: AbortSignal): Promise<unknown>;
 }
 
-/** What asking for the members came to. */
+/** The result of asking for the members. */
 export type MembershipResult =
   | { readonly outcome: "members"; readonly administrator: string; readonly membership: Membership }
-  /** The caller is not the delegated administrator; `administrator` is, if anybody. */
+  /** The caller is not the delegated administrator. `administrator` is the account that is, if there is one. */
   | { readonly outcome: "notAdministrator"; readonly administrator: string | undefined }
-  /** There are none, or their status leaves them all out: the administrator alone is no organization. */
+  /** There are no members, or none is watched because of their statuses. The administrator alone is no organization. */
   | { readonly outcome: "noMembers"; readonly administrator: string; readonly skipped: SkippedAccounts }
   | { readonly outcome: "fault"; readonly operation: string; readonly fault: Fault };
 
 /**
- * Asks who the members of the caller are, who has to be the delegated administrator. Needs the permissions
- * `inspector2:ListMembers` and, to name who the administrator is where the caller is not,
- * `inspector2:GetDelegatedAdminAccount`.
+ * Lists the members of the caller, which must be the delegated administrator. Needs `inspector2:ListMembers`, and
+ * `inspector2:GetDelegatedAdminAccount` to name the administrator where the caller is another account.
  */
 export async function readMembership(
   calls: OrganizationCalls,
@@ -51,7 +50,7 @@ export async function readMembership(
   const asked = listed === undefined ? await administratorOf(calls, caller, signal) : { accountId: listed };
   if ("fault" in asked) return { outcome: "fault", operation: "GetDelegatedAdminAccount", fault: asked.fault };
   const { accountId: administrator } = asked;
-  // The members are listed for nobody but the administrator, whether or not its own account is in the answer.
+  // No caller but the administrator gets the members, whether or not the administrator's own account is in the answer.
   if (administrator === undefined || (caller !== undefined && administrator !== caller))
     return { outcome: "notAdministrator", administrator };
   const membership = membershipOf(administrator, members, excluded);
@@ -61,8 +60,8 @@ export async function readMembership(
 }
 
 /**
- * An administrator has at most 10,000 members, 200 full pages; those who have left are listed as well, and pages may be
- * shorter than asked for.
+ * The most pages that are read. An administrator has at most 10,000 members, which are 200 full pages; former members
+ * are listed as well, and a page may be shorter than requested.
  *
  * Source: https://docs.aws.amazon.com/inspector/latest/user/quotas.html
  */
@@ -82,10 +81,13 @@ async function listAllMembers(calls: OrganizationCalls, signal: AbortSignal | un
   }
 }
 
-/** Who the administrator is, or why nobody says so. */
+/** The administrator, or why it is unknown. */
 type Administrator = { readonly accountId: string | undefined } | { readonly fault: Fault };
 
-/** The delegated administrator of the organization, if there is one; the service refuses the question when it is the caller. */
+/**
+ * The delegated administrator of the organization, if there is one. The service refuses the call if the caller is the
+ * administrator itself.
+ */
 async function administratorOf(
   calls: OrganizationCalls,
   caller: string | undefined,

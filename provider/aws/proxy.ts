@@ -13,16 +13,16 @@ export interface ProxySettings {
   readonly none?: string;
 }
 
-/** The agents of a request handler: for each scheme the one that goes through its proxy, if there is one. */
+/** The agents of a request handler, one for each scheme that has a proxy. */
 export interface Agents {
   readonly httpAgent?: HttpAgent;
   readonly httpsAgent?: HttpsAgent;
 }
 
 /**
- * Whether a host is reached without a proxy. As in Go's `net/http`, and so in pulumi-aws: `*` is every host, an entry
- * means the host and everything below it, `.example.com` only what is below it, `host:port` only that port. This computer
- * is never asked for through a proxy.
+ * Whether a host is reached without a proxy. The rules are those of Go's `net/http`, and so of pulumi-aws: `*` is every
+ * host, an entry is the host and everything below it, `.example.com` is only what is below it, and `host:port` is only
+ * that port. This computer is always reached directly.
  *
  * Source: https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
  */
@@ -44,17 +44,17 @@ export function isDirect(host: string, port: number, noProxy = ""): boolean {
     });
 }
 
-/** A proxy as it can be shown: without user name and password. */
+/** A proxy for messages: without user name and password. */
 export function proxyName(proxy: string): string {
   const { protocol, host } = withScheme(proxy);
   return `${protocol}//${host}`;
 }
 
 /**
- * Agents that go through the proxies, none where no proxy is set. What they use is loaded only then.
+ * Makes the agents that go through the proxies; none if no proxy is set. The package for them is loaded only then.
  *
- * Of the packages that do this, hpagent has no dependencies and fails where the proxy refuses; https-proxy-agent hands
- * the proxy's answer on as if the service had given it, so that a 403 of the proxy would read as one of AWS.
+ * We use hpagent because it has no dependencies and fails where the proxy refuses. https-proxy-agent returns the
+ * proxy's answer as if the service had given it, so that a 403 of the proxy would look like one of AWS.
  */
 export async function agentsFor({ http, https, none }: ProxySettings): Promise<Agents> {
   if (!http && !https) return {};
@@ -77,7 +77,9 @@ export async function agentsFor({ http, https, none }: ProxySettings): Promise<A
   };
 }
 
-/** Less than the AWS SDK waits for a connection. */
+/**
+ * The longest wait for a proxy. It is shorter than the AWS SDK's wait for a connection, so that our error comes first.
+ */
 const PROXY_TIMEOUT_MS = 4_000;
 
 interface Target {
@@ -89,7 +91,7 @@ interface Connector {
   createConnection(options: Target, callback: Callback): unknown;
 }
 
-/** Makes an agent connect through its proxy or, for hosts that `NO_PROXY` names, as a direct one does. */
+/** Makes an agent that connects through its proxy, or directly to the hosts in `NO_PROXY`. */
 function choosing<T extends HttpAgent>(proxied: T, direct: HttpAgent, proxy: string, none: string | undefined): T {
   const through = proxied as unknown as Connector;
   const connectThrough = through.createConnection.bind(proxied);
@@ -99,7 +101,7 @@ function choosing<T extends HttpAgent>(proxied: T, direct: HttpAgent, proxy: str
     if (isDirect(host, Number(options.port), none)) return connectDirectly(options, callback);
     let isLate = false;
     const fail = (error: Error): void => callback(proxyFault(error, proxy, host));
-    // Later, all that the AWS SDK could say is that there was a timeout.
+    // After this, the AWS SDK could only report a timeout, without the proxy.
     const timer = setTimeout(() => {
       isLate = true;
       fail(new Error(`no answer within ${PROXY_TIMEOUT_MS / 1_000} s`));
@@ -114,7 +116,7 @@ function choosing<T extends HttpAgent>(proxied: T, direct: HttpAgent, proxy: str
   return proxied;
 }
 
-/** What a proxy did instead of connecting. */
+/** The fault of a proxy that did not connect. */
 function proxyFault(error: Error & { code?: string }, proxy: string, host: string): Error {
   const name = proxyName(proxy);
   const status = /^Bad response: (\d+)$/.exec(error.message)?.[1];
@@ -145,11 +147,12 @@ function remedyFor(status: string, host: string): string {
   return `It may not know ${host}: check the name of the Region, or ask whoever runs the proxy.`;
 }
 
-/** Without a scheme, it is http://, as in curl and Go. */
+/** Reads the URL of a proxy. Without a scheme it is http://, as in curl and Go. */
 function withScheme(proxy: string): URL {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  // After a `/`, `?` or `#` in a password, what is before it would be taken for the host, and shown.
+  // A `/`, `?` or `#` in a password ends the host part of the URL too early, and the beginning of the password would be
+  // shown as the host.
   if (url && /^https?:$/.test(url.protocol) && !/@/.test(url.pathname + url.search + url.hash)) return url;
   throw new FaultError({
     kind: "refused",

@@ -16,13 +16,13 @@ interface AnswerContext {
 interface Response {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
-  /** The handler has brought all of it. */
+  /** The whole body, because the handler has read all of it. */
   body: Uint8Array;
 }
 
 /**
- * Makes a client hand out the parsed answer itself as `answer`: the AWS SDK drops the members that its own version does
- * not know, and a newer service may send newer ones.
+ * Makes a client return the parsed answer as `answer`, because the AWS SDK drops the members that its version does not
+ * know, and a newer service may send such members.
  */
 export function keepAnswer(client: Inspector2Client): void {
   client.middlewareStack.add(
@@ -38,12 +38,12 @@ export function keepAnswer(client: Inspector2Client): void {
       const result = await next(args);
       const response = result.response as Response;
       const answer = parse(Buffer.from(response.body));
-      // The handler lets no other success than this through.
+      // 200 is the only success that the handler accepts.
       if (response.statusCode === 200) {
         if (!asObject(answer))
           throw new UnreadableAnswer(`the answer is not ${answer === undefined ? "JSON" : "a JSON object"}`);
         (context as AnswerContext).answer = answer;
-        // What is at hand already need not be parsed again.
+        // The SDK gets an empty object, because the answer is parsed already.
         response.body = Buffer.from("{}");
       } else {
         response.body = Buffer.from(JSON.stringify(errorFor(answer, response, operationOf(context))));
@@ -51,7 +51,7 @@ export function keepAnswer(client: Inspector2Client): void {
       }
       return result;
     },
-    // Next to the request handler, inside of the SDK's own parsing and retries.
+    // This runs next to the request handler, within the SDK's own parsing and retries.
     { step: "deserialize", priority: "low", name: "readAnswer" },
   );
 }
@@ -65,8 +65,8 @@ function parse(body: Buffer): unknown {
 }
 
 /**
- * An error as the AWS SDK may see it, with a reason in any case: one without would be called "Unknown: UnknownError".
- * A page that is no JSON object would hide the HTTP status behind an error of the parser.
+ * An error for the AWS SDK, always with a reason, because it names an error without one "Unknown: UnknownError". A page
+ * that is no JSON object is replaced, because the error of the parser would hide the HTTP status.
  */
 function errorFor(
   answer: unknown,

@@ -3,7 +3,7 @@ import { faultOf, type Fault } from "../status/fault";
 import { statusesIn, type StatusEntries } from "./answers";
 import { IDS_PER_CALL, SELF, readingFrom, type Reading, type ReadResult } from "../status/report";
 
-/** Calls of one read that run at the same time. */
+/** How many calls of one read run at the same time. */
 const PARALLEL_CALLS = 4;
 
 /** One call of BatchGetAccountStatus: resolves to the answer as it came, rejects with the error of the AWS SDK. */
@@ -13,8 +13,8 @@ export type BatchGetAccountStatus = (
 ) => Promise<unknown>;
 
 /**
- * Asks for the status of accounts, at most 100 a call, calls side by side. Never rejects for a fault of the service.
- * `signal` aborts all calls.
+ * Asks for the status of accounts with at most 100 ids a call and several calls at once. A fault of the service never
+ * rejects the promise. `signal` aborts all calls.
  */
 export async function readStatuses(
   call: BatchGetAccountStatus,
@@ -40,7 +40,7 @@ export async function readStatuses(
       } else if (chunk.length === 1) {
         readings.set(chunk[0]!, refused(chunk[0]!, fault));
       } else {
-        // One refused id fails the call for all: halving finds it, and copes with a lower limit of ids as well.
+        // One refused id fails the call for all ids. Halving finds that id, and also copes with a lower limit of ids.
         const half = Math.ceil(chunk.length / 2);
         chunks.push(chunk.slice(0, half), chunk.slice(half));
       }
@@ -73,20 +73,20 @@ function refused(accountId: string, { code, message }: Fault): Reading {
   return { kind: "failed", failedAccount: { accountId, errorCode: code, errorMessage: message } };
 }
 
-/** Sorts an answer by the ids that were asked for; what was not asked for is left out. */
+/** Assigns the entries of an answer to the requested ids. Other entries are dropped. */
 function collate(
   { accounts, failedAccounts }: StatusEntries,
   asked: readonly string[],
   own: boolean,
 ): Map<string, Reading | "contradictory"> {
-  // Without ids, all is about the caller.
+  // A call without ids asks about the caller alone.
   const keyOf = (accountId: string): string => (own ? SELF : accountId);
   const reported = byAccount(accounts, keyOf);
   const failed = byAccount(failedAccounts, keyOf);
   return new Map(asked.map((id) => [id, readingFrom(reported.get(id), failed.get(id))]));
 }
 
-/** The entries by account; those that differ are a contradiction. */
+/** The entries by account. Two different entries for one account are a contradiction. */
 function byAccount<T extends { readonly accountId: string }>(
   entries: readonly T[],
   keyOf: (accountId: string) => string,

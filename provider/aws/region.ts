@@ -6,9 +6,9 @@ import { readSharedConfig } from "./sharedConfig";
 const REMEDY = "set it, or run `pulumi config set aws:region us-east-1`, or set AWS_REGION";
 
 /**
- * The Region that a profile names, or the profile that would be used where none is given.
+ * The Region of the given profile, or of the profile that is used where none is given.
  *
- * @throws {ConfigError} where it names none, or is not there.
+ * @throws {ConfigError} if the profile does not exist, or names no Region.
  */
 export async function regionOfProfile(given: string | undefined, env: Environment): Promise<string> {
   const name = given ?? (env["AWS_PROFILE"]?.trim() || undefined);

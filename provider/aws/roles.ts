@@ -34,7 +34,7 @@ export interface AssumeRole {
 const SHORTEST_MS = 15 * 60_000;
 const LONGEST_MS = 12 * 3_600_000;
 
-// A value that is wrong is not shown where it may be a secret.
+// A wrong value that may be a secret is not shown.
 const member = {
   roleArn: v.pipe(
     anyText("the ARN of an IAM role"),
@@ -117,7 +117,9 @@ export const assumeRole = v.pipe(
   }),
 );
 
-/** One role, or several that are assumed one from the other. An empty list: none, whatever the configuration says. */
+/**
+ * One role, or several, each of which assumes the next. An empty list means no role, whatever the configuration says.
+ */
 export const assumeRoles = v.lazy((input) => (Array.isArray(input) ? v.array(orUnknown(assumeRole)) : assumeRole));
 
 /** Roles as a list. */

@@ -7,7 +7,7 @@ import type { ProxySettings } from "./proxy";
 export interface ConnectionInputs {
   readonly region?: string;
   readonly profile?: string;
-  /** An empty list: none, whatever the configuration says. */
+  /** An empty list means no role, whatever the configuration says. */
   readonly assumeRole?: AssumeRole | readonly AssumeRole[];
   readonly endpoint?: string;
 }
@@ -15,16 +15,19 @@ export interface ConnectionInputs {
 /** The environment variables of this process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whom to reach, as whom and how. */
+/** How to connect: to which Region and endpoint, as which identity, through which proxy. */
 export interface ConnectionSettings {
-  /** Absent: that of the profile, or none. */
+  /** Absent: the Region of the profile, or none. */
   readonly region?: string;
   readonly profile?: string;
-  /** Those of the configuration, or those that the environment has when they are needed; absent: of the profile or the rest. */
+  /**
+   * The keys of the configuration, or `"environment"` for those in the environment at the time of the call. Absent:
+   * those of the profile or of the other sources of the AWS SDK.
+   */
   readonly keys?: AccessKeys | "environment";
-  /** Assumed in order, each with the credentials of the one before. */
+  /** The roles, in order. Each is assumed with the credentials of the one before. */
   readonly roles: readonly AssumeRole[];
-  /** Absent: those of `AWS_ENDPOINT_URL_INSPECTOR2` and the like, or the public ones. */
+  /** Absent: `AWS_ENDPOINT_URL_INSPECTOR2` and the like, or the public endpoints. */
   readonly endpoints: { readonly inspector2?: string; readonly sts?: string };
   readonly stsRegion?: string;
   readonly allowedAccountIds?: readonly string[];
@@ -38,7 +41,7 @@ export interface ConnectionSettings {
 /** What is wrong with the configuration, as sentences. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
-  /** The argument that it is about; empty for all of them together. */
+  /** The argument with the problem; empty if it concerns all of them. */
   readonly property: string;
 
   constructor(problems: readonly string[], property = "") {
@@ -82,7 +85,7 @@ export function settingsOf(inputs: ConnectionInputs, config: StackConfig, env: E
     ...optional("useFipsEndpoint", rest.useFipsEndpoint ?? environment.flag("AWS_USE_FIPS_ENDPOINT")),
     ...optional("useDualstackEndpoint", rest.useDualstackEndpoint ?? environment.flag("AWS_USE_DUALSTACK_ENDPOINT")),
     proxy: {
-      // Lower case comes first, as in curl and Go.
+      // The variable in lower case comes first, as in curl and Go.
       ...optional("http", httpProxy ?? environment.text("http_proxy", "HTTP_PROXY")),
       ...optional("https", httpsProxy ?? environment.text("https_proxy", "HTTPS_PROXY")),
       ...optional("none", noProxy ?? environment.text("no_proxy", "NO_PROXY")),
@@ -105,7 +108,7 @@ function identityOf(
   if (argument !== undefined) return { profile: argument };
   if (configured.keys) return { keys: configured.keys };
   if (configured.profile !== undefined) return { profile: configured.profile };
-  // The AWS SDK for JavaScript would prefer the profile here, and print a warning.
+  // The keys come before `AWS_PROFILE`. The AWS SDK for JavaScript would prefer the profile and print a warning.
   if (environment.text("AWS_ACCESS_KEY_ID") && environment.text("AWS_SECRET_ACCESS_KEY"))
     return { keys: "environment" };
   return optional("profile", environment.text("AWS_PROFILE"));

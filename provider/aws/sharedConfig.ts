@@ -6,16 +6,16 @@ export type Section = Readonly<Record<string, string>>;
 
 /** What the shared configuration of this computer says. */
 export interface SharedConfig {
-  /** The settings of a profile, of both files together; those of the credentials file come first. */
+  /** The settings of a profile from both files; those of the credentials file come first. */
   profile(name: string): Section | undefined;
-  /** What a `services` section says of endpoints. */
+  /** The settings of a `services` section. */
   services(name: string): Section | undefined;
 }
 
 /**
  * Reads the shared configuration.
  *
- * @throws {FaultError} where it can't be read to an end.
+ * @throws {FaultError} if a file can't be read to its end.
  */
 export async function readSharedConfig(env: Environment): Promise<SharedConfig> {
   const { config, credentials } = await readSharedTexts(env);

@@ -6,20 +6,21 @@ import { formatDuration } from "../values/duration";
 import { withinTime } from "./limit";
 import type { Environment } from "./settings";
 
-/** A file of a computer is there at once, or its file system hangs. */
+/** The longest wait for a file. A file is read at once, unless its file system hangs. */
 const FILES_MS = 5_000;
-/** Nobody has so many profiles. */
+/** The largest file that is read. No list of profiles is that long. */
 const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
 
-/** The texts of the two shared files of this computer; empty where there is none, as for the AWS SDK. */
+/** The texts of the two shared files of this computer; empty for a file that does not exist, as in the AWS SDK. */
 export interface SharedTexts {
   readonly config: string;
   readonly credentials: string;
 }
 
 /**
- * Reads the shared files, anew each time. The AWS SDK reads them, and the tokens beside them, on its own as well: what is
- * no file, as a named pipe, it would read for ever, and a process that has begun to can't even exit. So that is refused.
+ * Reads the shared files, anew each time. It refuses what is not a plain file, such as a named pipe: the AWS SDK reads
+ * the same files, and the tokens beside them, and would read such a file for ever, so that the process could not even
+ * exit.
  *
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
  */
@@ -57,7 +58,10 @@ function pathOf(env: Environment, name: string, otherwise: string): string {
 
 const reading = new Map<string, Promise<string>>();
 
-/** A file that hangs is asked for once, however many wait: each reading takes one of the few threads there are. */
+/**
+ * Reads a file. All callers share one reading, because a file that hangs blocks one of the few threads of Node.js for
+ * each reading.
+ */
 function textOf(path: string, what: string): Promise<string> {
   const known = reading.get(path);
   if (known) return known;
@@ -78,7 +82,7 @@ async function refuseEndlessTokens(env: Environment, folder: string): Promise<vo
   }
 }
 
-/** Whether there is a file; what can't be read to an end is refused. */
+/** Whether a file exists. Refuses a path that can't be read to its end. */
 async function refuseEndless(path: string, what: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (!found || path === devNull) return false;

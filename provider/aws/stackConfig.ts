@@ -19,14 +19,14 @@ export interface StackSettings {
   readonly profile?: string;
   readonly keys?: AccessKeys;
   readonly roles?: readonly AssumeRole[];
-  /** The URLs of services that have one of their own. */
+  /** The URLs of the services, where the configuration gives one. */
   readonly endpoints: { readonly inspector2?: string; readonly sts?: string };
   readonly stsRegion?: string;
   readonly allowedAccountIds?: readonly string[];
   readonly forbiddenAccountIds?: readonly string[];
   readonly useFipsEndpoint?: boolean;
   readonly useDualstackEndpoint?: boolean;
-  /** How often a call is made in all before it counts as failed. */
+  /** How many attempts a call has in all before it counts as failed. */
   readonly maxAttempts?: number;
   readonly httpProxy?: string;
   readonly httpsProxy?: string;
@@ -36,7 +36,7 @@ export interface StackSettings {
 /** The settings, or what is wrong with the configuration: a sentence per key. */
 export type ParsedConfig = { readonly settings: StackSettings } | { readonly problems: readonly string[] };
 
-// A wrong value of these is not shown.
+// Wrong values of these keys are not shown, because they are secrets.
 const SECRET_KEYS: ReadonlySet<string> = new Set(["accessKey", "secretKey", "token"]);
 
 const flag = v.pipe(
@@ -44,7 +44,7 @@ const flag = v.pipe(
   v.transform((text) => text === "true"),
 );
 
-/** The proxy itself may need a user name and a password; only its value is never shown. */
+/** The URL of a proxy. It may hold a user name and a password, so a wrong value is not shown. */
 const proxyUrl = v.pipe(
   v.string(),
   v.check(
@@ -53,7 +53,10 @@ const proxyUrl = v.pipe(
   ),
 );
 
-/** Without quotes an id is a number for YAML: it has lost its leading zeros, or was octal, and which one is not known. */
+/**
+ * An account id that was written without quotes. YAML reads it as a number: its leading zeros are lost, or it was read
+ * as octal, and the original id is unknown.
+ */
 const unquotedId = v.pipe(
   v.number(),
   v.transform(String),
@@ -78,7 +81,7 @@ const accountIds = json(
 const roleOfConfig = v.pipe(v.unknown(), v.transform(withDuration), assumeRole);
 
 /**
- * The keys of pulumi-aws that say whom to reach, as whom and how. Lists and objects are JSON.
+ * The keys of pulumi-aws that choose the connection. Lists and objects are JSON.
  *
  * Source: https://www.pulumi.com/registry/packages/aws/installation-configuration/#configuration-options
  */
@@ -88,7 +91,7 @@ const KEYS = {
   accessKey: nonEmptyText,
   secretKey: nonEmptyText,
   token: nonEmptyText,
-  /** Of pulumi-aws up to version 6. */
+  /** The key of pulumi-aws up to version 6. */
   assumeRole: json(roleOfConfig),
   assumeRoles: json(v.array(roleOfConfig, "must be a list of objects with a `roleArn`")),
   endpoints: json(
@@ -115,7 +118,10 @@ const KEYS = {
   noProxy: anyText("text"),
 } as const;
 
-/** Keys that would change who is asking, and that are not supported: to ignore them would be to ask as somebody else. */
+/**
+ * The keys that change the caller and are not supported. They are refused, because the gate would otherwise call AWS as
+ * another identity.
+ */
 const REFUSED: Readonly<Record<string, string>> = {
   assumeRoleWithWebIdentity: "set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment, which both read",
   sharedConfigFiles: "set AWS_CONFIG_FILE in the environment, which both read",
@@ -146,10 +152,10 @@ export function parseAwsConfig(config: StackConfig): ParsedConfig {
   return problems.length > 0 ? { problems } : { settings: settingsFrom(values) };
 }
 
-/** What the keys say, each by itself. */
+/** The parsed value of each key. */
 type Values = { [Name in keyof typeof KEYS]?: v.InferOutput<(typeof KEYS)[Name]> };
 
-/** What does not go together. */
+/** The problems of keys that exclude or need each other. */
 function problemsTogether({ accessKey, secretKey, token, assumeRole, assumeRoles }: Values): string[] {
   const problems: string[] = [];
   if ((accessKey === undefined) !== (secretKey === undefined) || (token !== undefined && accessKey === undefined)) {
@@ -181,7 +187,7 @@ function settingsFrom(values: Values): StackSettings {
       }),
     ...(roles && { roles }),
     endpoints: { ...(inspector2 && { inspector2 }), ...(sts && { sts }) },
-    // As the Terraform provider does: the number of attempts, and 0 is not set.
+    // The key means the number of attempts, and 0 means not set, as in the Terraform provider:
     // https://github.com/hashicorp/aws-sdk-go-base/blob/main/aws_config.go
     ...(maxRetries && { maxAttempts: maxRetries }),
   };
@@ -194,8 +200,8 @@ function problemOf(name: string, { message, path }: v.BaseIssue<unknown>): strin
 }
 
 /**
- * Text that is JSON, in which `schema` looks further: of an external id that has only digits the CLI makes a number, and
- * it is text again unless the schema wants to know.
+ * Parses a JSON text and validates it with `schema`. The Pulumi CLI turns an external id of digits into a number, so
+ * numbers become text again, unless the schema has to see them.
  */
 function json<const T extends v.GenericSchema>(schema: T, numbers: "as text" | "with numbers" = "as text") {
   const revive = (_: string, value: unknown) =>
@@ -214,7 +220,7 @@ function json<const T extends v.GenericSchema>(schema: T, numbers: "as text" | "
   );
 }
 
-/** `durationSeconds` is what older versions of pulumi-aws call `duration`. */
+/** Older versions of pulumi-aws call `duration` `durationSeconds`. */
 function withDuration(role: unknown): unknown {
   if (typeof role !== "object" || role === null || !("durationSeconds" in role)) return role;
   const { durationSeconds, ...rest } = role;
