@@ -22,10 +22,11 @@ async function main(): Promise<void> {
   try {
     const stack = new Stack({ folder: folder.path, project: QUICKSTART, cli: await pulumiCli(), env: emulator.env });
     await stack.init();
+    const { NO_COLOR: _, ...inColour } = stack.env;
     const look = (...args: readonly string[]): Promise<Frame[]> =>
       record(["pulumi", ...args, ...stack.flags], `pulumi ${args.join(" ")}`, {
         cwd: QUICKSTART,
-        env: stack.env,
+        env: inColour,
         columns: COLUMNS,
         rows: 24,
       });
