@@ -3,7 +3,8 @@ import { ATTEMPT_MS } from "../aws/limit";
 import { accountIdOf } from "../status/report";
 import type { Verdict } from "../status/verdict";
 import type { ListingRequest } from "../waiting/listing";
-import { FRESH_MS, type Ending, type Seen, type WaitRequest } from "../waiting/wait";
+import { ageOf, type Moment } from "../waiting/clock";
+import { FRESH_MS, lastLookOf, type Ending, type Seen, type WaitRequest } from "../waiting/wait";
 import { verified, type Gate } from "./gate";
 import { expectedObserved } from "./observed";
 import { Progress, progressLine } from "./progress";
@@ -21,44 +22,46 @@ export interface Waited {
  * Waits until all accounts of a gate are as expected, or waiting does not help. Before a gate on members passes, they are
  * listed again, and where the list has changed, the wait goes on with the new one: who has joined meanwhile is looked at.
  * Where listing took so long that what was read before it is old, there is another look, for which that list is new enough.
- * The time counts once for all of it.
+ * The time counts once for all of it: what comes after the timeout, listing and looks together, has the time of one last look.
  *
  * @throws {UserError} where the members can't be listed.
  */
 export async function waitFor(gate: Gate, say: Say): Promise<Waited> {
   const { connection, inputs, level, durations } = gate;
   const timeout = level === "disabled" ? durations.readTimeout : durations.timeout;
-  const begun = connection.monotonic();
+  const begun = connection.now().monotonic;
   const progress = new Progress((line) => say(line, "notice"), timeout);
   const onceFine = new Set<string>();
   let target = await targetOf(gate, { timeout, begun }, say);
-  let listed = -Infinity;
+  let listed: Moment | undefined;
   for (;;) {
     const targeted = { ...gate, target };
+    const lastLookMs = lastLookOf(target.accountIds.length);
+    const left = (): number => Math.max(1, begun + timeout + lastLookMs - connection.now().monotonic);
     const ending = await connection.watcher.wait({
       ...requestOf(targeted),
       timeout,
       begun,
+      lastLookMs: Math.min(lastLookMs, left()),
       onProgress: (seen) => {
         for (const id of fineIn(seen)) onceFine.add(id);
         progress.report(progressLine(targeted, seen), seen.waited);
       },
     });
-    const ended = connection.monotonic();
-    const isListNew = ending.ending === "passed" && ended - listed <= FRESH_MS;
+    const ended = connection.now();
+    const isListNew = ending.ending === "passed" && listed && ageOf(listed, ended) <= FRESH_MS;
     const now =
       inputs.members && level !== "disabled" && !isListNew
-        ? await newTargetOf(targeted, ending, begun + timeout - ended, say)
+        ? await newTargetOf(targeted, ending, left(), say)
         : undefined;
-    listed = connection.monotonic();
-    const isOld = ending.ending === "passed" && listed - ended > FRESH_MS && listed < begun + timeout;
+    listed = connection.now();
+    const isOld = ending.ending === "passed" && ageOf(ended, listed) > FRESH_MS;
     if (!now && !isOld)
       return {
         gate: { ...targeted, deployed: { ...gate.deployed, ...expectedObserved([...onceFine], gate.expectation) } },
         ending,
       };
     target = now ?? target;
-    if (now) listed = -Infinity;
   }
 }
 
@@ -78,12 +81,10 @@ function requestOf({ inputs, expectation, durations, level, target }: TargetedGa
 async function newTargetOf(gate: TargetedGate, ending: Ending, left: number, say: Say): Promise<Target | undefined> {
   const list = (request: ListingRequest): Promise<Target> => targetOf(gate, request, () => undefined);
   if (ending.ending === "passed") {
-    // It may take one attempt longer than there is time; 0 would be a minute.
-    const timeout = Math.max(1, left + ATTEMPT_MS);
-    const now = await verified(gate, say, () => list({ timeout }));
+    const now = await verified(gate, say, () => list({ timeout: left }));
     return now && !isDeepStrictEqual(new Set(now.accountIds), new Set(gate.target.accountIds)) ? now : undefined;
   }
-  if (ending.ending !== "violated" || left <= 0) return undefined;
+  if (ending.ending !== "violated") return undefined;
   // Whoever fails is told so soon, though the members can't be listed.
   const now = await list({ timeout: Math.min(left, ATTEMPT_MS) }).catch(() => undefined);
   const haveLeft = (verdict: Verdict): boolean => now !== undefined && !now.accountIds.includes(verdict.accountId);

@@ -2,7 +2,7 @@ import type { StackConfig } from "../aws/stackConfig";
 import { InspectorCalls, type RequestHandler } from "../aws/client";
 import { regionOfProfile } from "../aws/region";
 import { FaultError } from "../status/fault";
-import type { Clock } from "./clock";
+import { momentOf, type Clock, type Moment } from "./clock";
 import { ConfigError, settingsOf, type ConnectionInputs, type ConnectionSettings } from "../aws/settings";
 import { digestOf } from "../values/digest";
 import { readMembership, type MembershipResult } from "../aws/organization";
@@ -22,8 +22,8 @@ export interface Connection {
   membership(excluded: readonly string[], request: ListingRequest): Promise<MembershipResult>;
   /** The ARN of the caller, if it can be had. */
   caller(): Promise<string | undefined>;
-  /** The monotonic clock of its waits, in milliseconds. */
-  monotonic(): number;
+  /** What the clocks of its waits say. */
+  now(): Moment;
 }
 
 /** What was expected of the connection's arguments or configuration, and not found. */
@@ -57,7 +57,7 @@ export class Connections {
       membership: (excluded, request) =>
         listPatiently((signal) => readMembership(calls, excluded, signal), request, this.#clock),
       caller: () => calls.caller(),
-      monotonic: () => this.#clock.monotonic(),
+      now: () => momentOf(this.#clock),
     };
     this.#open.set(key, connection);
     return connection;

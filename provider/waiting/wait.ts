@@ -21,6 +21,8 @@ export interface WaitRequest {
   readonly timeout: number;
   /** When the time began to count, on the monotonic clock, where that was before the wait. */
   readonly begun?: number;
+  /** What the last look may take, in milliseconds. @default {@link lastLookOf} its accounts */
+  readonly lastLookMs?: number;
   /** How long a doubt may last. */
   readonly grace: number;
   /** Whether the accounts are secrets: what the service says to other waits must not name them then. */
@@ -72,8 +74,13 @@ export const FRESH_MS = 10_000;
 export const UNREACHABLE_MS = 10_500;
 /** Where one look is all there is, it is repeated for so long while the service turns it down because of too many calls. */
 const THROTTLED_MS = 30_000;
-/** The last look may take as long as one attempt; for more than 2,000 accounts longer: so much for each call. */
+/** Of the last look at more than 2,000 accounts, each call may take so much. */
 const LAST_CALL_MS = 1_000;
+
+/** What the last look at so many accounts may take, in milliseconds: as long as one attempt, or longer for very many. */
+export function lastLookOf(accounts: number): number {
+  return Math.max(ATTEMPT_MS, Math.ceil(accounts / IDS_PER_CALL) * LAST_CALL_MS);
+}
 
 /** One wait: what it has read, what it doubts, what it has to read next, and whether it has ended. No I/O, no timers. */
 export class Wait {
@@ -111,7 +118,7 @@ export class Wait {
 
   /** What the last look may take, in milliseconds. */
   get lastLookMs(): number {
-    return Math.max(ATTEMPT_MS, Math.ceil(this.#ids.size / IDS_PER_CALL) * LAST_CALL_MS);
+    return this.#request.lastLookMs ?? lastLookOf(this.#ids.size);
   }
 
   /** Time waited. */

@@ -3,6 +3,7 @@ import { waitFor } from "../../../../provider/gate/waitFor";
 import { UserError } from "../../../../provider/values/userError";
 import type { Connection } from "../../../../provider/waiting/connections";
 import type { ListingRequest } from "../../../../provider/waiting/listing";
+import type { WaitRequest } from "../../../../provider/waiting/wait";
 import type { Scenario } from "../../../../sdk/testing";
 import { endingOf, seenOf } from "../../../support/endings";
 import { gateFor } from "../../../support/gates";
@@ -155,10 +156,41 @@ describe("the wait of a gate on members", () => {
         now = ended;
         return endingOf("passed", seenOf({ [A]: all(A, "ENABLED") }, gate.expectation));
       };
-      const connection = { ...gate.connection, membership, monotonic: () => now, watcher: { wait } };
+      const connection = {
+        ...gate.connection,
+        membership,
+        now: () => ({ monotonic: now, wall: now }),
+        watcher: { wait },
+      };
       await waitFor({ ...gate, connection: connection as unknown as Connection }, () => undefined);
       assert.deepEqual(requests.at(-1), { timeout: most });
     }
+  });
+
+  it("leaves a look after the timeout what is left of the one attempt, also where the computer slept meanwhile", async () => {
+    const gate = gateFor({ ...GATE, members: true, resourceTypes: ["EC2"], timeout: "10m" });
+    const requests: WaitRequest[] = [];
+    let [monotonic, wall, lists] = [0, 0, 0];
+    const membership: Connection["membership"] = async () => {
+      if (lists++ === 1) [monotonic, wall] = [monotonic + 9_000, wall + 3_600_000];
+      return {
+        outcome: "members",
+        administrator: ADMINISTRATOR,
+        membership: { watched: [A], skipped: {}, unmatched: [] },
+      };
+    };
+    const wait = async (request: WaitRequest) => {
+      requests.push(request);
+      if (requests.length === 1) [monotonic, wall] = [605_000, 605_000];
+      return endingOf("passed", seenOf({ [A]: all(A, "ENABLED") }, gate.expectation));
+    };
+    const connection = { ...gate.connection, membership, now: () => ({ monotonic, wall }), watcher: { wait } };
+    await waitFor({ ...gate, connection: connection as unknown as Connection }, () => undefined);
+    assert.deepEqual(
+      requests.map(({ lastLookMs }) => lastLookMs),
+      [20_000, 6_000],
+    );
+    assert.equal(lists, 2);
   });
 
   it("looks once more where the members were listed for so long that its readings are old", async () => {
@@ -188,15 +220,16 @@ describe("the wait of a gate on members", () => {
     const ending = endingOf("violated", seenOf({ [A]: all(A, "DISABLED") }, gate.expectation));
     for (const [elapsed, most] of [
       [1_000, 20_000],
-      [595_000, 5_000],
+      [595_000, 20_000],
+      [615_000, 5_000],
     ] as const) {
       let now = 0;
-      const monotonic = (): number => now;
+      const moment = () => ({ monotonic: now, wall: now });
       const wait = async () => {
         now = elapsed;
         return ending;
       };
-      const connection: Connection = { ...gate.connection, membership, watcher: { wait } as never, monotonic };
+      const connection: Connection = { ...gate.connection, membership, watcher: { wait } as never, now: moment };
       assert.equal((await waitFor({ ...gate, connection }, () => undefined)).ending, ending);
       assert.equal(requests.splice(0)[1]!.timeout, most);
     }
