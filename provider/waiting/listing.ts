@@ -4,7 +4,7 @@ import { isFinal, type Fault } from "../status/fault";
 import { formatDuration } from "../values/duration";
 import type { Clock } from "./clock";
 import { nextDelay } from "./schedule";
-import { UNREACHABLE_MS } from "./wait";
+import { UNREACHABLE_MS } from "./bounds";
 
 /** For how long the members of an organization may be listed. */
 export interface ListingRequest {

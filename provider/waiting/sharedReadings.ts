@@ -1,6 +1,6 @@
 import { IDS_PER_CALL, SELF, type Reading, type Report } from "../status/report";
 import { ageOf, type Moment } from "./clock";
-import { FRESH_MS } from "./wait";
+import { FRESH_MS } from "./bounds";
 
 /**
  * The readings that the gates of one preview share. The engine lets one gate look at a time, in any order; so each gate

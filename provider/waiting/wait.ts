@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { whereOffered } from "../status/offered";
-import { ATTEMPT_MS } from "../aws/limit";
 import { isFinal, type Fault } from "../status/fault";
-import { IDS_PER_CALL, type ReadResult, type Reading } from "../status/report";
+import type { ReadResult, Reading } from "../status/report";
 import { assess, inTransition, type Assessment, type Expectation } from "../status/assessment";
 import { judge, verdictsOf, type Verdict, type Verdicts } from "../status/verdict";
 import type { ScanType } from "../status/vocabulary";
+import { FRESH_MS, lastLookOf, THROTTLED_MS, UNREACHABLE_MS } from "./bounds";
 import { ageOf, type Moment } from "./clock";
 
 /** What a wait is for. Durations are in milliseconds. */
@@ -66,20 +66,6 @@ export interface Look extends ReadResult {
   readonly ended: Moment;
   /** Whether the computer slept meanwhile: then its answers may be from before. */
   readonly slept: boolean;
-}
-
-/** Before a pass, what was read longer ago than this is read once more. */
-export const FRESH_MS = 10_000;
-/** A service that was never reached is given up at the first look that ends after this: the reason is there within 15 s. */
-export const UNREACHABLE_MS = 10_500;
-/** Where one look is all there is, it is repeated for so long while the service turns it down because of too many calls. */
-const THROTTLED_MS = 30_000;
-/** Of the last look at more than 2,000 accounts, each call may take so much. */
-const LAST_CALL_MS = 1_000;
-
-/** What the last look at so many accounts may take, in milliseconds: as long as one attempt, or longer for very many. */
-export function lastLookOf(accounts: number): number {
-  return Math.max(ATTEMPT_MS, Math.ceil(accounts / IDS_PER_CALL) * LAST_CALL_MS);
 }
 
 /** One wait: what it has read, what it doubts, what it has to read next, and whether it has ended. No I/O, no timers. */

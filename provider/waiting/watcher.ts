@@ -5,7 +5,8 @@ import { ageOf, momentOf, type Clock, type Moment } from "./clock";
 import { nextDelay } from "./schedule";
 import { withoutSecretsOfOthers } from "./othersSecrets";
 import { SharedReadings } from "./sharedReadings";
-import { FRESH_MS, Wait, type Ending, type Look, type WaitRequest } from "./wait";
+import { FRESH_MS } from "./bounds";
+import { Wait, type Ending, type Look, type WaitRequest } from "./wait";
 
 /** Reads the status of accounts; what it could not read until `signal` aborts, it returns as unread. */
 export type ReadStatuses = (accountIds: readonly string[], signal: AbortSignal) => Promise<ReadResult>;
