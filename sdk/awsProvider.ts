@@ -5,6 +5,8 @@ import { orElse } from "./given";
 /**
  * What is taken from an `aws.Provider`: its Region, its profile and its roles. Its type does not declare the roles, but
  * Pulumi hands them to a program as JSON (seen with `@pulumi/aws` 7).
+ *
+ * @since 0.1.0
  */
 export interface AwsProvider {
   /** The Region of the provider. */
@@ -13,14 +15,22 @@ export interface AwsProvider {
   readonly profile: pulumi.Output<string | undefined>;
 }
 
-/** A role whose members may be Outputs. */
+/**
+ * A role whose members may be Outputs.
+ *
+ * @since 0.1.0
+ */
 export type AssumeRoleArgs = {
   [Name in keyof AssumeRole]: undefined extends AssumeRole[Name]
     ? pulumi.Input<NonNullable<AssumeRole[Name]>> | undefined
     : pulumi.Input<AssumeRole[Name]>;
 };
 
-/** One role, or several that are assumed one from the other. */
+/**
+ * One role, or several that are assumed one from the other.
+ *
+ * @since 0.1.0
+ */
 export type AssumeRoleInput = pulumi.Input<AssumeRoleArgs | readonly pulumi.Input<AssumeRoleArgs>[]>;
 
 /** The arguments that choose the connection. */

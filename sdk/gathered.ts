@@ -3,7 +3,7 @@ const GATHER_MS = 10;
 
 /**
  * Calls of the returned function that come in at about the same time share one look. It begins after all of them were
- * made: who comes when it has begun waits for the next one.
+ * made: a call that comes after its beginning waits for the next one.
  */
 export function gathered<T>(look: () => Promise<T>): () => Promise<T> {
   let next: Promise<T> | undefined;

@@ -11,7 +11,11 @@ import { given, secretNames } from "./given";
 import { isMocked, readMocks } from "./mocks";
 import { runError } from "./runError";
 
-/** The arguments of {@link getInspectorAccountStatusOutput}. */
+/**
+ * The arguments of {@link getInspectorAccountStatusOutput}.
+ *
+ * @since 0.1.0
+ */
 export interface GetInspectorAccountStatusOutputArgs extends Omit<
   InspectorAccountStatusArgs,
   "enforcementLevel" | "mismatchGrace" | "readTimeout" | "timeout"
@@ -20,7 +24,11 @@ export interface GetInspectorAccountStatusOutputArgs extends Omit<
   timeout?: pulumi.Input<string | undefined>;
 }
 
-/** What {@link getInspectorAccountStatus} returns: what an `InspectorAccountStatus` has as outputs. */
+/**
+ * What {@link getInspectorAccountStatus} returns: what an `InspectorAccountStatus` has as outputs.
+ *
+ * @since 0.1.0
+ */
 export interface GetInspectorAccountStatusResult extends StatusOutputs {
   /** The Region that was asked. */
   readonly region: string;
@@ -31,6 +39,7 @@ export interface GetInspectorAccountStatusResult extends StatusOutputs {
  * `timeout` is over; what has not settled by then is in `pending`. Under `pulumi.runtime.setMocks` it asks the mocks, by
  * `call` with the token `inspector-status:index:getInspectorAccountStatus`, and nobody else.
  *
+ * @since 0.1.0
  * @throws `pulumi.RunError` if an argument is wrong, or if the status can't be read.
  *
  * @example
@@ -52,6 +61,8 @@ export async function getInspectorAccountStatus(
 /**
  * {@link getInspectorAccountStatus} with Outputs as arguments: reads when they are known and when the resources of
  * `dependsOn` are there; until then, in a preview, the result is not known either.
+ *
+ * @since 0.1.0
  */
 export function getInspectorAccountStatusOutput(
   args: GetInspectorAccountStatusOutputArgs = {},

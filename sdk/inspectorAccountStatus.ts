@@ -26,6 +26,7 @@ import { together } from "./together";
  * A gate: waits until Amazon Inspector has the expected status in every account, and fails the deployment, with the
  * reason per account and scan type, unless it has. What depends on the gate waits for it. It changes nothing in AWS.
  *
+ * @since 0.1.0
  * @example
  * ```typescript
  * const inspector = new InspectorAccountStatus("inspector", {

@@ -7,7 +7,11 @@ import { problemsOfResourceTypes, resourceTypesIn, type ResourceTypesByRegion } 
 import { REGIONS, regionNames } from "./regionNames";
 import { runError } from "./runError";
 
-/** The arguments of an {@link InspectorAccountStatusByRegion}. */
+/**
+ * The arguments of an {@link InspectorAccountStatusByRegion}.
+ *
+ * @since 0.1.0
+ */
 export interface InspectorAccountStatusByRegionArgs extends Omit<
   InspectorAccountStatusArgs,
   "region" | "resourceTypes"
@@ -27,6 +31,7 @@ export interface InspectorAccountStatusByRegionArgs extends Omit<
  * One {@link InspectorAccountStatus} per Region, with the same arguments, but for scan types by Region. What depends on
  * it waits for all of them.
  *
+ * @since 0.1.0
  * @example
  * ```typescript
  * const inspector = new InspectorAccountStatusByRegion("inspector", {

@@ -4,7 +4,11 @@ import { isObject } from "../values/json";
 import { nearest } from "../values/nearest";
 import { anyText, orUnknown, shown } from "../values/schemas";
 
-/** An IAM role to assume. */
+/**
+ * An IAM role to assume.
+ *
+ * @since 0.1.0
+ */
 export interface AssumeRole {
   /** The ARN of the role, such as `arn:aws:iam::111122223333:role/InspectorReader`. */
   readonly roleArn: string;

@@ -220,7 +220,7 @@ function json<const T extends v.GenericSchema>(schema: T, numbers: "as text" | "
   );
 }
 
-/** Older versions of pulumi-aws call `duration` `durationSeconds`. */
+/** Older versions of pulumi-aws have `duration` under the name `durationSeconds`. */
 function withDuration(role: unknown): unknown {
   if (typeof role !== "object" || role === null || !("durationSeconds" in role)) return role;
   const { durationSeconds, ...rest } = role;

@@ -74,8 +74,8 @@ function unseen(inputs: Inputs): Checked {
 }
 
 /**
- * For a gate that does not exist yet: everything is expected to be as it should, and nothing is asked but who the
- * members are. Whoever makes the caller the administrator in the same program has no answer to that yet.
+ * For a gate that does not exist yet: the preview shows everything as expected, and only lists the members. The service
+ * refuses that list where the same program makes the caller the administrator, because that has not happened yet.
  */
 async function checkNew(gate: Gate, say: Say): Promise<Checked> {
   const { inputs, region, expectation } = gate;

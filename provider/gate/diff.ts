@@ -31,7 +31,7 @@ export interface DiffContext {
  * 2. Any other input that differs is a change, and so is one that has become a secret: what is recorded shows it.
  * 3. Under `mandatory`, a recorded or live status that is not as expected is a change: drift would otherwise vanish
  *    with a refresh; and so is an account that joined or left the organization, or is skipped since.
- * 4. Under the other levels, a status other than the last deployed one is: what was accepted then is no news.
+ * 4. Under the other levels, a status other than the last deployed one is a change, because the last update accepted that one.
  */
 export function difference(recorded: Outputs, declared: Inputs, { level, live, caller }: DiffContext): Difference {
   const replaces: string[] = REPLACING.filter(

@@ -24,7 +24,7 @@ export function levelProblems(config: StackConfig): Problem[] {
   return [{ property: "", reason: `\`${LEVEL_KEY}\` in the stack's configuration ${found}` }];
 }
 
-/** What whoever has lowered the level of a whole stack has to be reminded of; `undefined` where nobody has. */
+/** A reminder that the stack's configuration lowers the level of all gates; `undefined` where it does not. */
 export function levelNotice(config: StackConfig): string | undefined {
   const configured = config(LEVEL_KEY);
   if (configured !== "advisory" && configured !== "disabled") return undefined;

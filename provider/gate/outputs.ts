@@ -12,7 +12,11 @@ import { inTransition, type Expectation, type Finding } from "../status/assessme
 import { inOrder, type Verdict, type Verdicts } from "../status/verdict";
 import { isTransitional, type InspectorErrorCode, type InspectorStatus, type ScanType } from "../status/vocabulary";
 
-/** An account, or a scan type of it, that is not as expected. */
+/**
+ * An account, or a scan type of it, that is not as expected.
+ *
+ * @since 0.1.0
+ */
 export interface Violation {
   /** The id of the account, 12 digits. */
   readonly accountId: string;
@@ -30,7 +34,11 @@ export interface Violation {
   readonly message: string;
 }
 
-/** What a look or a wait has found, as it is recorded. */
+/**
+ * What a look or a wait has found, as it is recorded.
+ *
+ * @since 0.1.0
+ */
 export interface StatusOutputs {
   /** The expected status where all have it, otherwise the worst one. */
   readonly status: InspectorStatus;
@@ -81,7 +89,7 @@ export function gateOutputs(gate: Described, ending: Ending): Outputs {
       ? { violations: [...violations, ...pending].sort(inOrder), pending: [] }
       : { violations, pending };
   const satisfied = ending.ending === "passed" && violations.length + pending.length === 0;
-  // A gate that fails keeps what it knows of the last deployment that held: whether somebody has switched off what was on.
+  // A gate that fails keeps what the last update that held has seen, so that its message can tell what was on then.
   const before = !satisfied && gate.level === "mandatory" && hasMembers(gate.deployed) ? gate.deployed : undefined;
   const deployed = before ?? observedOf(ending.seen.readings, gate.expectation, gate.target.skipped);
   return { ...outputsOf(gate, ending.seen, verdicts, satisfied), deployed };

@@ -20,7 +20,7 @@ export async function reasonsOf(gate: TargetedGate, ending: Ending): Promise<str
   const { region, expectation, target } = gate;
   const { violations, pending } = ending.seen;
   const timedOut = ending.ending === "timedOut" ? ending.seen : undefined;
-  // What was pending at an earlier look, and could not be read at the last, may not be so any more: both are said.
+  // An account may have been pending at an earlier look, and unread at the last: the message says both.
   const named = new Set(
     [...violations, ...pending].filter(({ kind }) => kind !== "unread").map(({ accountId }) => accountId),
   );
@@ -48,7 +48,7 @@ async function unverifiedReason(gate: Gate, { fault, seen }: Ending & { ending: 
 /** Why the service could not be asked; names the caller where AWS does not. */
 export async function faultReason(fault: Fault, connection: Connection): Promise<string> {
   const namesCaller = fault.message.includes("arn:");
-  // Whoever has no credentials can't be asked who it is.
+  // AWS only tells a caller with valid credentials who it is.
   const isCallerOfUse = fault.kind === "denied" && fault.subject === undefined && !namesCaller;
   return faultSentence(fault, connection.region, isCallerOfUse ? await connection.caller() : undefined);
 }

@@ -16,7 +16,7 @@ export interface TargetedGate extends Gate {
   readonly target: Target;
 }
 
-/** Once, without patience. */
+/** Lists the members once, and does not wait out trouble of the service. */
 export const ONCE: ListingRequest = { timeout: 0 };
 
 export const NOBODY: Target = { accountIds: [], skipped: {} };

@@ -213,7 +213,7 @@ function finding(
   { errorCode, errorMessage }: Pick<InspectorState, "errorCode" | "errorMessage">,
 ): Finding {
   const { status: expected } = expectation;
-  // Most are this plain, and there are thousands.
+  // Most findings have nothing else, and there are thousands of them.
   if (resourceType === undefined && errorCode === undefined && errorMessage === undefined)
     return { accountId, expected, found };
   return {

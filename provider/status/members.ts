@@ -15,7 +15,11 @@ export interface Member {
 /** Stands for the status of a member that a program leaves out. */
 const EXCLUDED = "EXCLUDED";
 
-/** Why an account of the organization is not watched. */
+/**
+ * Why an account of the organization is not watched.
+ *
+ * @since 0.1.0
+ */
 export interface SkippedAccount {
   /** The status of the member, or `EXCLUDED`. */
   readonly relationshipStatus: string;

@@ -7,7 +7,11 @@ import { errorCodeEntry, type InspectorErrorCode, type InspectorStatus } from ".
  * Source: https://docs.aws.amazon.com/inspector/v2/APIReference/API_BatchGetAccountStatus.html
  */
 
-/** The state of Amazon Inspector for an account, or of its scanning of one kind of resource. */
+/**
+ * The state of Amazon Inspector for an account, or of its scanning of one kind of resource.
+ *
+ * @since 0.1.0
+ */
 export interface InspectorState {
   /** The status. */
   readonly status?: InspectorStatus;
@@ -17,7 +21,11 @@ export interface InspectorState {
   readonly errorMessage?: string;
 }
 
-/** An entry of `accounts`. */
+/**
+ * An entry of `accounts`.
+ *
+ * @since 0.1.0
+ */
 export interface AccountState {
   /** The id of the account, 12 digits. */
   readonly accountId: string;
@@ -27,7 +35,11 @@ export interface AccountState {
   readonly resourceState: ByScanType<InspectorState>;
 }
 
-/** Something for each scan type, under the keys of the service, and under those that a newer service adds. */
+/**
+ * Something for each scan type, under the keys of the service, and under those that a newer service adds.
+ *
+ * @since 0.1.0
+ */
 export interface ByScanType<T> {
   /** EC2: Amazon EC2 instances. */
   readonly ec2?: T;
@@ -44,7 +56,11 @@ export interface ByScanType<T> {
   readonly [key: string]: T | undefined;
 }
 
-/** An entry of `failedAccounts`: the service answered for the account, but with an error. */
+/**
+ * An entry of `failedAccounts`: the service answered for the account, but with an error.
+ *
+ * @since 0.1.0
+ */
 export interface FailedAccount {
   /** The id of the account, 12 digits. */
   readonly accountId: string;

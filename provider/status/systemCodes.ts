@@ -1,8 +1,8 @@
 import type { FaultKind } from "./fault";
 
-// What can't pass by itself is final, so that nobody waits for half an hour because of a slip of the pen.
+// A mistake, such as a mistyped URL, does not pass by itself: its codes are final, so that no gate waits half an hour for it.
 
-/** Nobody is there, or nobody who can be understood: given up early if it never was otherwise. */
+/** Nobody answers, or not in HTTP: a wait that has never had another answer gives up early. */
 const UNREACHABLE = [
   "ENOTFOUND",
   "EAI_AGAIN",

@@ -4,7 +4,11 @@
  * Source: https://docs.aws.amazon.com/inspector/v2/APIReference/API_BatchGetAccountStatus.html
  */
 
-/** The status of Amazon Inspector for an account or for one scan type. */
+/**
+ * The status of Amazon Inspector for an account or for one scan type.
+ *
+ * @since 0.1.0
+ */
 export const InspectorStatus = {
   /** On the way to ENABLED. */
   ENABLING: "ENABLING",
@@ -22,7 +26,11 @@ export const InspectorStatus = {
 /** A known status, or the text that a newer service sends. */
 export type InspectorStatus = (typeof InspectorStatus)[keyof typeof InspectorStatus] | (string & {});
 
-/** A status in which an account or scan type can stay. */
+/**
+ * A status in which an account or scan type can stay.
+ *
+ * @since 0.1.0
+ */
 export type SettledStatus = "ENABLED" | "DISABLED" | "SUSPENDED";
 export const SETTLED_STATUSES: readonly SettledStatus[] = ["ENABLED", "DISABLED", "SUSPENDED"];
 
@@ -33,7 +41,11 @@ export function isTransitional(status: InspectorStatus | undefined): boolean {
   return status !== undefined && TRANSITIONAL.has(status);
 }
 
-/** What Amazon Inspector scans, by the names of requests: the type of a resource. */
+/**
+ * What Amazon Inspector scans, by the names of requests: the type of a resource.
+ *
+ * @since 0.1.0
+ */
 export const ScanType = {
   /** Amazon EC2 instances. */
   EC2: "EC2",
@@ -191,7 +203,11 @@ const ERROR_CODE_TABLE = tableOf({
   },
 });
 
-/** An error code of a state or of a failed account: a known one, or the text that a newer service sends. */
+/**
+ * An error code of a state or of a failed account: a known one, or the text that a newer service sends.
+ *
+ * @since 0.1.0
+ */
 export type InspectorErrorCode = keyof typeof ERROR_CODE_TABLE | (string & {});
 /** The known error codes. */
 export const ERROR_CODES = Object.keys(ERROR_CODE_TABLE) as readonly (keyof typeof ERROR_CODE_TABLE)[];

@@ -29,7 +29,7 @@ export async function listPatiently(
     (kind === "unreachable" ? Math.min(timeout, UNREACHABLE_MS) : timeout) - waited();
 
   const limit = timeout || LISTING_MS;
-  // What is told when the time is up: the last trouble says more.
+  // What a list that is late comes to; the last trouble of the service replaces it, because that says more.
   let late = notListed(limit);
   const attempt = async (): Promise<MembershipResult> => {
     const result = await inTime(list, late, Math.max(0, limit - waited()), clock);

@@ -4,9 +4,9 @@ import { FRESH_MS } from "./bounds";
 
 /**
  * The readings that the gates of one preview share. The engine lets one gate look at a time, in any order; so each gate
- * brings along the accounts of its neighbours, and who looks first reads these as well, where its last call has room
- * for them: never does it make a call more for their sake. Nothing changes in a preview; no reading that is older than
- * `FRESH_MS` is used all the same.
+ * names the accounts of its neighbours, and the first one to look reads these as well, as far as its last call has room
+ * for them: it makes no further call for them. Nothing changes during a preview; a reading older than `FRESH_MS` is not
+ * used all the same.
  */
 export class SharedReadings {
   readonly #readings = new Map<string, { readonly reading: Reading; readonly at: Moment }>();

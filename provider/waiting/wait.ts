@@ -81,7 +81,7 @@ export class Wait {
   #unread: ReadonlyMap<string, Fault> = new Map();
   #verdicts: Verdicts = { violations: [], pending: [] };
   #looks = 0;
-  /** Looks in a row after which nobody was pending, and something was not fresh. */
+  /** How many looks in a row found nothing pending, while some reading was not fresh. */
   #confirmations = 0;
 
   constructor(request: WaitRequest, now: Moment) {

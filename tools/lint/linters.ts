@@ -2,6 +2,7 @@ import { run } from "../command";
 import { argumentTexts } from "./argumentTexts";
 import { mirror } from "./mirror";
 import { reference } from "./reference";
+import { since } from "./since";
 
 interface Linter {
   readonly name: string;
@@ -33,6 +34,7 @@ export async function lint(fix = false): Promise<string[]> {
     argumentTexts,
     reference,
     mirror,
+    since,
     ...LINTERS.map((linter) => (mend: boolean) => runLinter(linter, mend)),
   ];
   if (fix) for (const linter of linters) outcomes.push(await linter(true));

@@ -1,4 +1,4 @@
-/** The style of the page: a phone, a printer, a dark room and high contrast are taken care of. */
+/** The style of the page, also for phones, printers, dark mode and high contrast. */
 export const pageStyle = `
 :root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--soft:#57606a;--line:#d0d7de;--head:#f6f8fa;--bad:#b31d28;--wait:#8a5a00;--good:#1a6b2d;--focus:#0550ae}
 @media (prefers-color-scheme:dark){:root{--back:#0d1117;--text:#e6edf3;--soft:#9ea7b3;--line:#30363d;--head:#161b22;--bad:#ff8c85;--wait:#e3b341;--good:#6fdd8b;--focus:#79c0ff}}
