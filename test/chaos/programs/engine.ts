@@ -28,6 +28,8 @@ export interface Event {
   readonly calls: readonly Called[];
   /** What was recorded of it before. */
   readonly recorded: Recorded | undefined;
+  /** What a refresh has read. */
+  readonly read?: Properties;
 }
 
 export interface Called {
@@ -155,15 +157,26 @@ export class Engine {
     if (!recorded) return;
     const begun = this.#now();
     const calls: Called[] = [];
-    const end = (verdict: Verdict, text = ""): void =>
-      void events.push({ gate, command: "refresh", verdict, text, begun, ended: this.#now(), calls, recorded });
+    const end = (verdict: Verdict, rest: { readonly text?: string; readonly read?: Properties }): void =>
+      void events.push({
+        gate,
+        command: "refresh",
+        verdict,
+        text: "",
+        begun,
+        ended: this.#now(),
+        calls,
+        recorded,
+        ...rest,
+      });
     try {
       const { outputs } = await this.#timed("read", calls, () => provider.read(recorded.id, recorded.outputs));
-      this.#state.set(gate.name, { ...recorded, outputs: plain(outputs), hasFailed: false });
-      end("open");
+      const read = plain(outputs);
+      this.#state.set(gate.name, { ...recorded, outputs: read, hasFailed: false });
+      end("open", { read });
     } catch (error) {
-      if (error instanceof UserError) end("refused", error.message);
-      else end("crashed", textOf(error));
+      if (error instanceof UserError) end("refused", { text: error.message });
+      else end("crashed", { text: textOf(error) });
     }
   }
 

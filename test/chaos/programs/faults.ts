@@ -28,10 +28,18 @@ const PAGES: readonly Partial<Fault>[] = [
 ];
 
 /** Some that hit a share of the requests. */
-export function drawFaults(dice: Dice, ids: readonly string[], isOrganization: boolean): Fault[] {
+export function drawFaults(
+  dice: Dice,
+  ids: readonly string[],
+  { isOrganization, hasSts }: { readonly isOrganization: boolean; readonly hasSts: boolean },
+): Fault[] {
   return Array.from({ length: dice.whole(1, 3) }, () => {
     const rate = dice.pick([0.05, 0.2, 0.5, 1]);
     if (dice.chance(0.15)) return { rate, ...ofSomebodyElse(ids) };
+    if (hasSts && dice.chance(0.4)) {
+      const operation = dice.pick(["AssumeRole", "GetCallerIdentity"]);
+      return { rate, ...dice.pick(ANY), service: "sts", operation };
+    }
     if (isOrganization && dice.chance(0.6)) {
       return { rate, ...dice.pick([...PAGES, ...ANY]), operation: "ListMembers" };
     }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { WrongOutcome } from "../simulator/oracle";
-import { ATTEMPT_MS, CALLER_MS, LISTING_MS, THROTTLED_MS } from "../simulator/limits";
+import { ATTEMPT_MS, CALLER_MS, FRESH_MS, LISTING_MS, THROTTLED_MS } from "../simulator/limits";
 import { argumentsOf, type Event } from "./engine";
+import { wasAlwaysLockedOut, wasLockedOut } from "./identity";
 import type { GateArgs, Plan } from "./plan";
 import type { Truth } from "./truth";
 
@@ -14,6 +15,12 @@ export interface World {
 
 /** The default of `readTimeout`. */
 const READ_MS = 30_000;
+/** More calls than a look needs one after the other: keys, the caller, the list of members, their status. */
+const CALLS_OF_A_LOOK = 15;
+/** The caller's own account and three pages of members, which are listed within the time of a gate, and keys for it. */
+const CALLS_OF_A_LISTING = 6;
+/** A refusal for want of credentials. */
+const BLAMES_KEYS = /credentials|could not be assumed|allowedAccountIds/;
 
 /** Whoever has one of these relationships is not watched. Written down once more: what the provider knows is under test. */
 const NOT_WATCHED = ["ACCOUNT_SUSPENDED", "REGION_DISABLED", "REMOVED", "RESIGNED", "DELETED"];
@@ -22,8 +29,11 @@ const NOT_WATCHED = ["ACCOUNT_SUSPENDED", "REGION_DISABLED", "REMOVED", "RESIGNE
  * What is wrong with what became of the gates of a stack. Believes only what was true when:
  *
  * - A gate lets pass only if each of its accounts was as expected at some moment between the end of all that it depends
- *   on and its own end, and no account belonged to it all that time that was not. So no reading from before a change
- *   serves, no member is forgotten, and nothing that happened before the command counts.
+ *   on and its own end, not longer before its end than a reading is fresh and a look takes, and no account belonged to
+ *   it all that time that was not. So no reading from before a change serves, no member is forgotten, whoever joined
+ *   meanwhile is looked at, and nothing that happened before the command counts. What a refresh reads is as fresh.
+ * - Nothing passes while nobody could ask; and credentials are blamed only while something was wrong with them, or with
+ *   who hands them out, whatever else goes wrong.
  * - Where nothing went wrong on the way, and all was as expected and as deployed all the time, no gate fails, is
  *   refused or is shown with a change.
  * - A gate that is not mandatory is shown with a change if what is true differs from what the last deployment found, and
@@ -51,8 +61,13 @@ function wrongsOf(event: Event, deployed: Event | undefined, plan: Plan, world: 
   const wrongs: WrongOutcome[] = isLate(event, plan) ? ["late"] : [];
   if (verdict === "crashed") return [...wrongs, "crash"];
   const isMandatory = gate.args.enforcementLevel === "mandatory";
-  if (verdict === "passed" && isMandatory && !mayPass(event, world)) wrongs.push("falsePass");
-  if (plan.faults.length > 0 || command === "refresh") return wrongs;
+  if (verdict === "passed" && isMandatory && !mayPass(event, plan, world)) wrongs.push("falsePass");
+  if (isMandatory && isStale(event, plan, world)) wrongs.push("falsePass");
+  const isHeldUp = wasHeldUp(event, plan);
+  const isStsInTrouble = plan.faults.some(({ service }) => service === "sts");
+  if (verdict === "refused" && BLAMES_KEYS.test(event.text) && !isHeldUp && !isStsInTrouble)
+    wrongs.push("falseFailure");
+  if (isHeldUp || plan.faults.length > 0 || command === "refresh") return wrongs;
   const seen = stillOf(event, world);
   if (verdict === "refused" && !isAlone(event, world)) wrongs.push("falseFailure");
   const isQuietMandatory = isMandatory && seen?.isGood === true;
@@ -60,7 +75,7 @@ function wrongsOf(event: Event, deployed: Event | undefined, plan: Plan, world: 
   // What follows compares with a deployment of the same arguments, at a moment at which nothing changed.
   if (!deployed || !recorded || recorded.hasFailed || !seen || !isSameGate(event, deployed)) return wrongs;
   const then = stillOf(deployed, world);
-  if (!then) return wrongs;
+  if (!then || wasHeldUp(deployed, plan)) return wrongs;
   const hasChanged = !isDeepStrictEqual(seen.state, then.state);
   const isShown = event.verdict === "failed" || event.calls.some(({ method }) => method === "update");
   if (isMandatory) {
@@ -75,11 +90,38 @@ function isSameGate({ gate }: Event, { gate: before }: Event): boolean {
   return isDeepStrictEqual(argumentsOf(gate), argumentsOf(before));
 }
 
-/** Whether all that surely belonged to the gate was as expected at some moment. */
-function mayPass({ gate, begun, ended }: Event, world: World): boolean {
-  return accountsOf(gate.args, world, begun, ended).every((id) =>
-    world.statuses.during(id, begun, ended).includes("ENABLED"),
+/** Whether all that surely belonged to the gate was as expected at some moment, not long ago. */
+function mayPass(event: Event, plan: Plan, world: World): boolean {
+  const { gate, begun, ended } = event;
+  if (wasAlwaysLockedOut(plan.identity, begun, ended)) return false;
+  const from = Math.max(begun, freshSince(event, plan));
+  return accountsOf(gate.args, world, from, ended).every((id) =>
+    world.statuses.during(id, from, ended).includes("ENABLED"),
   );
+}
+
+/** Whether a refresh has read what was no longer true. */
+function isStale(event: Event, plan: Plan, world: World): boolean {
+  const { accounts = {} } = (event.read ?? {}) as { accounts?: Record<string, { state: { status: string } }> };
+  const from = freshSince(event, plan);
+  return Object.entries(accounts).some(
+    ([id, { state }]) => !world.statuses.during(id, from, event.ended).includes(state.status),
+  );
+}
+
+/** What was last true before that is not fresh: the last look may take its time. */
+function freshSince({ gate, calls, ended }: Event, { faults, identity, latency }: Plan): number {
+  const isWait = calls.some(({ method }) => method === "create" || method === "update");
+  const listing = gate.args.members && !isWait ? LISTING_MS : 0;
+  const isSlow = faults.length > 0 || identity?.slow !== undefined;
+  return ended - FRESH_MS - (isSlow ? ATTEMPT_MS + listing : CALLS_OF_A_LOOK * latency);
+}
+
+/** Whether nobody could ask, for a while or for longer than there was time. */
+function wasHeldUp({ gate, begun, ended }: Event, { identity, latency }: Plan): boolean {
+  const { timeout, members } = gate.args;
+  const isShort = (identity?.slow && timeout < ATTEMPT_MS) || (members && timeout < CALLS_OF_A_LISTING * latency);
+  return isShort || wasLockedOut(identity, begun, ended);
 }
 
 /** The accounts that belonged to a gate all the time. */

@@ -1,6 +1,7 @@
 import type { Fault } from "../../../sdk/testing";
 import { Dice } from "../simulator/dice";
 import { drawFaults } from "./faults";
+import { drawIdentity, needsSts, type Identity } from "./identity";
 
 /** What an account is, or becomes. An account that is ENABLING is ENABLED after `takes` milliseconds. */
 export interface StatusChange {
@@ -58,6 +59,8 @@ export interface Plan {
   readonly members: Readonly<Record<string, string>> | undefined;
   readonly statuses: readonly StatusChange[];
   readonly faults: readonly Fault[];
+  /** Absent: keys that are always at hand, and always accepted. */
+  readonly identity: Identity | undefined;
   /** How long an answer takes. */
   readonly latency: number;
   readonly commands: readonly Command[];
@@ -80,7 +83,14 @@ export function planOf(seed: number): Plan {
   const world = { dice, ids, isOrganization };
   const isOdd = (id: string): boolean => ODD_RELATIONSHIPS.includes(members?.[id] ?? "");
   const statuses = ids.map((id) => drawStatus(dice, id, dice.chance(isOdd(id) ? 0.3 : 0.95) ? "ENABLED" : undefined));
-  const first = drawSteps(world, [], dice.whole(1, 3));
+  const identity = dice.chance(0.4) ? drawIdentity(dice) : undefined;
+  const newcomer = members && size > 2 && dice.chance(0.6) ? ids.at(-1) : undefined;
+  if (newcomer !== undefined || (identity && dice.chance(0.6)))
+    statuses[1] = { accountId: ids[1]!, status: "ENABLING", takes: Math.round(dice.logUniform(5_000, 60_000)) };
+  const first = [
+    ...(newcomer === undefined ? [] : [arrival(world, newcomer, members!, statuses)]),
+    ...drawSteps(world, [], dice.whole(1, 3)),
+  ];
   const second = dice.pick([first, interposed(world, first), drawSteps(world, first, 1)]);
   const steps = [first, second, dice.chance(0.3) ? second.map((step) => altered(world, step)) : second];
   const kinds = [dice.chance(0.85) ? ("up" as const) : dice.pick(KINDS), dice.pick(KINDS), dice.pick(KINDS)];
@@ -89,7 +99,8 @@ export function planOf(seed: number): Plan {
     caller,
     members,
     statuses,
-    faults: dice.chance(0.4) ? drawFaults(dice, ids, isOrganization) : [],
+    faults: dice.chance(0.4) ? drawFaults(dice, ids, { isOrganization, hasSts: needsSts(identity) }) : [],
+    identity,
     latency: Math.round(dice.logUniform(2, 600)),
     commands: kinds.map((kind, index) => ({
       kind,
@@ -126,6 +137,19 @@ function drawSteps(world: World, before: readonly Step[], gates: number): Step[]
     add("gate", { args: drawArgs(world) });
   }
   return steps;
+}
+
+/** Who is no member at first joins while a gate waits for somebody else, and is scanned or not. */
+function arrival(
+  { dice }: World,
+  accountId: string,
+  members: Record<string, string>,
+  statuses: StatusChange[],
+): ChangeStep {
+  members[accountId] = "REMOVED";
+  statuses[statuses.length - 1] = drawStatus(dice, accountId, dice.chance(0.3) ? "ENABLED" : "DISABLED");
+  const change = { accountId, relationship: "ENABLED" };
+  return { name: "arrival", dependsOn: [], takes: Math.round(dice.logUniform(500, 10_000)), change };
 }
 
 /** The steps with a change before one of them, for which it waits or not. */

@@ -3,13 +3,14 @@ import type { ProgramRun } from "./simulate";
 
 /** The plan of a run and its course, for the person who looks for the mistake. */
 export function describeProgram({ plan, events, wrong, lines, world }: ProgramRun): string {
-  const { seed, members, statuses, faults, latency, commands } = plan;
+  const { seed, members, statuses, faults, identity, latency, commands } = plan;
   const off = statuses.filter(({ status }) => status !== "ENABLED");
   const relationships = Object.entries(members ?? {}).filter(([, relationship]) => relationship !== "ENABLED");
   const text = [
     `seed ${seed}: ${wrong.map((each) => each.wrong).join(", ") || "nothing wrong"}`,
     `${statuses.length} accounts${members ? ", an organization" : ""}; at first ${JSON.stringify([...off, ...relationships])}`,
     `faults ${JSON.stringify(faults)}, latency ${latency}`,
+    ...(identity ? [`identity ${JSON.stringify(identity)}`] : []),
   ];
   for (const { kind, before, steps } of commands)
     text.push("", `${kind}, before it ${JSON.stringify(before)}`, ...steps.map((step) => `  ${stepText(step)}`));

@@ -4,6 +4,7 @@ import { Dice } from "../simulator/dice";
 import { NeverEnds, SimulatedTime } from "../simulator/time";
 import type { WrongOutcome } from "../simulator/oracle";
 import { Engine, type Event } from "./engine";
+import { configOf, openIdentity } from "./keys";
 import { networkTo } from "./network";
 import { wrongEvents, type World } from "./oracle";
 import { planOf, type Change, type Plan, type StatusChange } from "./plan";
@@ -30,6 +31,8 @@ export async function simulateProgram(seed: number): Promise<ProgramRun> {
   Math.random = new Dice(~seed).random;
   const world = { caller: plan.caller, statuses: new Truth<string>(), relationships: new Truth<string>() };
   const aws = emulated(plan);
+  const close = openIdentity(plan.identity, plan.caller, aws, () => time.awake);
+  const config = configOf(plan.identity, plan.caller);
   const run = { plan, world, lines: [] as string[], events: [] as Event[] };
   const ended = (wrong: ProgramRun["wrong"]): ProgramRun => ({ ...run, wrong, requests: aws.calls.length });
   const apply = (change: Change): void => changed(change, aws, world, time.awake);
@@ -48,6 +51,7 @@ export async function simulateProgram(seed: number): Promise<ProgramRun> {
         for (const change of command.before) apply(change);
         // Each command has a process of its own.
         const provider = new Provider({ say: (line) => run.lines.push(line), requestHandler: networkTo(aws) });
+        provider.configure((key) => config[key]);
         run.events.push(...(await engine.run(command, provider)));
         await new Promise((resolve) => setTimeout(resolve, BETWEEN_COMMANDS_MS));
       }
@@ -58,6 +62,7 @@ export async function simulateProgram(seed: number): Promise<ProgramRun> {
     if (!(error instanceof NeverEnds)) throw error;
     return ended([{ wrong: "neverEnds" }]);
   } finally {
+    close();
     aws.close();
     Math.random = random;
     time.end();

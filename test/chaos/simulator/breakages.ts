@@ -4,6 +4,7 @@ import * as credentials from "../../../provider/aws/credentials";
 import { Provider } from "../../../provider/provider";
 import * as assessment from "../../../provider/status/assessment";
 import type { Assessment } from "../../../provider/status/assessment";
+import * as target from "../../../provider/gate/target";
 import * as members from "../../../provider/status/members";
 import * as clock from "../../../provider/waiting/clock";
 import { Wait } from "../../../provider/waiting/wait";
@@ -35,6 +36,8 @@ const BREAKAGE_TABLE = {
   takeOldReadingsForFresh: { notices: "falsePass", breakIt: () => Object.assign(clock, { ageOf: () => 0 }) },
   countTimeoutTwice: { notices: "late", breakIt: countTimeoutTwice },
   keepOldKeys: { notices: "falseFailure", breakIt: keepOldKeys },
+  keepOldSession: { notices: "falseFailure", breakIt: keepOldSession },
+  forgetWhoJoins: { notices: "falsePass", breakIt: forgetWhoJoins },
   forgetPagesOfMembers: { notices: "falsePass", breakIt: forgetPagesOfMembers },
   skipMembersOfAnyCase: { notices: "falsePass", breakIt: skipMembersOfAnyCase },
   shareReadingsAcrossChanges: { notices: "falsePass", breakIt: shareReadingsAcrossChanges },
@@ -72,6 +75,30 @@ function keepOldKeys(): void {
     return (...options) => (first ??= given(...options));
   };
   Object.assign(credentials, { credentialsOf: broken });
+}
+
+/** The keys are renewed, and the session of the role that was assumed with the old ones goes on. */
+function keepOldSession(): void {
+  const { credentialsOf } = credentials;
+  const sessions = new WeakMap<object, ReturnType<credentials.CredentialsProvider>>();
+  const broken: typeof credentialsOf = async (settings, ...rest) => {
+    const given = await credentialsOf(settings, ...rest);
+    if (!settings.roles?.length) return given;
+    return (...options) => {
+      const session = sessions.get(settings) ?? given(...options);
+      sessions.set(settings, session);
+      return session;
+    };
+  };
+  Object.assign(credentials, { credentialsOf: broken });
+}
+
+/** The list from before the wait is taken for the one before the pass. */
+function forgetWhoJoins(): void {
+  const { targetOf } = target;
+  const broken: typeof targetOf = async (gate, ...rest) =>
+    "target" in gate ? (gate as target.TargetedGate).target : targetOf(gate, ...rest);
+  Object.assign(target, { targetOf: broken });
 }
 
 function forgetPagesOfMembers(): void {

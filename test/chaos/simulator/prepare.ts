@@ -1,5 +1,6 @@
 import { InspectorCalls } from "../../../provider/aws/client";
 import type { RequestHandler } from "../../../provider/aws/client";
+import { simulateKeys } from "../programs/keys";
 import { noteLooks } from "./looks";
 
 /**
@@ -22,4 +23,8 @@ export async function prepareSdk(): Promise<void> {
   const calls = new InspectorCalls({ region: "us-east-1" }, requestHandler);
   await calls.batchGetAccountStatus(undefined);
   await calls.caller();
+  simulateKeys();
+  const roles = [{ roleArn: "arn:aws:iam::111122223333:role/Reader" }];
+  // It is told no session.
+  await new InspectorCalls({ region: "us-east-1", roles }, requestHandler).caller();
 }
