@@ -81,19 +81,24 @@ export function planOf(seed: number): Plan {
     ? Object.fromEntries(ids.slice(1).map((id) => [id, dice.chance(0.9) ? "ENABLED" : dice.pick(RELATIONSHIPS)]))
     : undefined;
   const world = { dice, ids, isOrganization };
-  const isOdd = (id: string): boolean => ODD_RELATIONSHIPS.includes(members?.[id] ?? "");
-  const statuses = ids.map((id) => drawStatus(dice, id, dice.chance(isOdd(id) ? 0.3 : 0.95) ? "ENABLED" : undefined));
-  const identity = dice.chance(0.4) ? drawIdentity(dice) : undefined;
   const newcomer = members && size > 2 && dice.chance(0.6) ? ids.at(-1) : undefined;
+  // Whoever waits for the newcomer's sake must not fail for somebody else's.
+  const isCalm = newcomer !== undefined && dice.chance(0.7);
+  const isOdd = (id: string): boolean => ODD_RELATIONSHIPS.includes(members?.[id] ?? "");
+  const isFine = (id: string): boolean => isCalm || dice.chance(isOdd(id) ? 0.3 : 0.95);
+  const statuses = ids.map((id) => drawStatus(dice, id, isFine(id) ? "ENABLED" : undefined));
+  const identity = dice.chance(0.4) ? drawIdentity(dice) : undefined;
   if (newcomer !== undefined || (identity && dice.chance(0.6)))
-    statuses[1] = { accountId: ids[1]!, status: "ENABLING", takes: Math.round(dice.logUniform(5_000, 60_000)) };
-  const first = [
-    ...(newcomer === undefined ? [] : [arrival(world, newcomer, members!, statuses)]),
-    ...drawSteps(world, [], dice.whole(1, 3)),
-  ];
-  const second = dice.pick([first, interposed(world, first), drawSteps(world, first, 1)]);
-  const steps = [first, second, dice.chance(0.3) ? second.map((step) => altered(world, step)) : second];
-  const kinds = [dice.chance(0.85) ? ("up" as const) : dice.pick(KINDS), dice.pick(KINDS), dice.pick(KINDS)];
+    statuses[1] = {
+      accountId: ids[1]!,
+      status: "ENABLING",
+      takes: Math.round(dice.logUniform(isCalm ? 20_000 : 5_000, 60_000)),
+    };
+  const first =
+    newcomer === undefined
+      ? drawSteps(world, [], dice.whole(isOrganization ? 1 : 2, 3))
+      : drawSteps(world, arrival(world, newcomer, members!, statuses), dice.whole(0, 2));
+  const commands = drawCommands(world, first);
   return {
     seed,
     caller,
@@ -102,20 +107,39 @@ export function planOf(seed: number): Plan {
     faults: dice.chance(0.4) ? drawFaults(dice, ids, { isOrganization, hasSts: needsSts(identity) }) : [],
     identity,
     latency: Math.round(dice.logUniform(2, 600)),
-    commands: kinds.map((kind, index) => ({
-      kind,
-      before: index > 0 && dice.chance(0.5) ? [drawChange(world)] : [],
-      steps: steps[index]!,
-    })),
+    commands,
   };
 }
 
 const KINDS = ["preview", "up", "refresh"] as const;
+const INTERPOSED = "interposed";
 
 interface World {
   readonly dice: Dice;
   readonly ids: readonly string[];
   readonly isOrganization: boolean;
+}
+
+/**
+ * What runs, beginning with the first steps. What a change between two gates does is seen by an update alone; what a
+ * refresh hides, by the command after it, of the same steps.
+ */
+function drawCommands(world: World, first: readonly Step[]): Command[] {
+  const { dice } = world;
+  const next = ({ kind: last, steps }: Command): Command => {
+    if (dice.chance(0.4) && !steps.some(({ name }) => name === INTERPOSED)) {
+      const before = dice.chance(0.4) ? [drawChange(world)] : [];
+      return { kind: dice.chance(0.8) ? "up" : dice.pick(KINDS), before, steps: interposed(world, steps) };
+    }
+    const kind = dice.pick([...KINDS, "refresh"] as const);
+    const before = dice.chance(kind === "refresh" ? 0.9 : 0.4) ? [drawChange(world)] : [];
+    if (last === "refresh" || dice.chance(0.4)) return { kind, before, steps };
+    const others = dice.chance(0.5) ? drawSteps(world, steps, 1) : steps.map((step) => altered(world, step));
+    return { kind, before, steps: others };
+  };
+  const begin: Command = { kind: dice.chance(0.85) ? "up" : dice.pick(KINDS), before: [], steps: first };
+  const second = next(begin);
+  return [begin, second, next(second)];
 }
 
 /** So many gates after the steps that there are already, with changes in between. */
@@ -141,30 +165,36 @@ function drawSteps(world: World, before: readonly Step[], gates: number): Step[]
 
 /** Who is no member at first joins while a gate waits for somebody else, and is scanned or not. */
 function arrival(
-  { dice }: World,
+  world: World,
   accountId: string,
   members: Record<string, string>,
   statuses: StatusChange[],
-): ChangeStep {
+): [ChangeStep, GateStep] {
+  const { dice } = world;
   members[accountId] = "REMOVED";
   statuses[statuses.length - 1] = drawStatus(dice, accountId, dice.chance(0.3) ? "ENABLED" : "DISABLED");
   const change = { accountId, relationship: "ENABLED" };
-  return { name: "arrival", dependsOn: [], takes: Math.round(dice.logUniform(500, 10_000)), change };
+  const timeout = Math.round(dice.logUniform(30_000, 200_000));
+  return [
+    { name: "arrival", dependsOn: [], takes: Math.round(dice.logUniform(500, 10_000)), change },
+    { name: "patient", dependsOn: [], args: { ...drawArgs(world), timeout } },
+  ];
 }
 
-/** The steps with a change before one of them, for which it waits or not. */
+/** The steps with a change before one of their gates, for which it waits or not: mostly of an account of that gate. */
 function interposed(world: World, steps: readonly Step[]): Step[] {
   const { dice } = world;
-  const at = dice.whole(0, steps.length - 1);
-  const [before, after] = [steps[at - 1], steps[at]!];
+  const gates = steps.flatMap((step, index) => ("args" in step ? [index] : []));
+  const at = dice.pick(gates.length > 1 ? gates.slice(1) : gates);
+  const [before, after] = [steps.slice(0, at), steps[at] as GateStep];
   const change: ChangeStep = {
-    name: "interposed",
-    dependsOn: before && dice.chance(0.7) ? [before.name] : [],
+    name: INTERPOSED,
+    dependsOn: dice.chance(0.8) ? before.map(({ name }) => name) : [],
     takes: Math.round(dice.logUniform(100, 10_000)),
-    change: drawChange(world),
+    change: dice.chance(0.8) ? drawStatus(dice, dice.pick(after.args.accountIds ?? world.ids)) : drawChange(world),
   };
   const held = dice.chance(0.8) ? { ...after, dependsOn: [...after.dependsOn, change.name] } : after;
-  return [...steps.slice(0, at), change, held, ...steps.slice(at + 1)];
+  return [...before, change, held, ...steps.slice(at + 1)];
 }
 
 function drawArgs({ dice, ids, isOrganization }: World): GateArgs {

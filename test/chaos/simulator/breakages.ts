@@ -14,6 +14,8 @@ import type { WrongOutcome } from "./oracle";
 /** A way to break the provider on purpose, and what an oracle has to notice then. */
 interface BreakageEntry {
   readonly notices: WrongOutcome;
+  /** It shows in stacks over several commands alone: no other runs are needed. */
+  readonly inPrograms?: true;
   /** Breaks the provider of this process, for good: what TypeScript makes of a module is an object like any other. */
   readonly breakIt: () => void;
 }
@@ -35,13 +37,13 @@ const BREAKAGE_TABLE = {
   },
   takeOldReadingsForFresh: { notices: "falsePass", breakIt: () => Object.assign(clock, { ageOf: () => 0 }) },
   countTimeoutTwice: { notices: "late", breakIt: countTimeoutTwice },
-  keepOldKeys: { notices: "falseFailure", breakIt: keepOldKeys },
-  keepOldSession: { notices: "falseFailure", breakIt: keepOldSession },
-  forgetWhoJoins: { notices: "falsePass", breakIt: forgetWhoJoins },
-  forgetPagesOfMembers: { notices: "falsePass", breakIt: forgetPagesOfMembers },
-  skipMembersOfAnyCase: { notices: "falsePass", breakIt: skipMembersOfAnyCase },
-  shareReadingsAcrossChanges: { notices: "falsePass", breakIt: shareReadingsAcrossChanges },
-  hideDeployedByRefresh: { notices: "falsePass", breakIt: hideDeployedByRefresh },
+  keepOldKeys: { notices: "falseFailure", inPrograms: true, breakIt: keepOldKeys },
+  keepOldSession: { notices: "falseFailure", inPrograms: true, breakIt: keepOldSession },
+  forgetWhoJoins: { notices: "falsePass", inPrograms: true, breakIt: forgetWhoJoins },
+  forgetPagesOfMembers: { notices: "falsePass", inPrograms: true, breakIt: forgetPagesOfMembers },
+  skipMembersOfAnyCase: { notices: "falsePass", inPrograms: true, breakIt: skipMembersOfAnyCase },
+  shareReadingsAcrossChanges: { notices: "falsePass", inPrograms: true, breakIt: shareReadingsAcrossChanges },
+  hideDeployedByRefresh: { notices: "falsePass", inPrograms: true, breakIt: hideDeployedByRefresh },
   takeAny2xxForAnAnswer: { notices: "falsePass", breakIt: takeAny2xxForAnAnswer },
 } as const satisfies Record<string, BreakageEntry>;
 

@@ -14,7 +14,7 @@ export interface Result {
 }
 
 /** Every third run is a stack over several commands; the others are gates that wait at the same time. */
-function isProgram(seed: number): boolean {
+export function isProgram(seed: number): boolean {
   return seed % 3 === 0;
 }
 
