@@ -62,7 +62,9 @@ function wrongsOf(event: Event, deployed: Event | undefined, plan: Plan, world: 
   if (verdict === "crashed") return [...wrongs, "crash"];
   const isMandatory = gate.args.enforcementLevel === "mandatory";
   if (verdict === "passed" && isMandatory && !mayPass(event, plan, world)) wrongs.push("falsePass");
-  if (isMandatory && isStale(event, plan, world)) wrongs.push("falsePass");
+  // A refresh goes by what is recorded, whatever the program says by now.
+  const readLevel = (recorded?.inputs as Partial<GateArgs> | undefined)?.enforcementLevel;
+  if (readLevel === "mandatory" && isStale(event, plan, world)) wrongs.push("falsePass");
   const isHeldUp = wasHeldUp(event, plan);
   const isStsInTrouble = plan.faults.some(({ service }) => service === "sts");
   if (verdict === "refused" && BLAMES_KEYS.test(event.text) && !isHeldUp && !isStsInTrouble)

@@ -98,7 +98,7 @@ export function planOf(seed: number): Plan {
     newcomer === undefined
       ? drawSteps(world, [], dice.whole(isOrganization ? 1 : 2, 3))
       : drawSteps(world, arrival(world, newcomer, members!, statuses), dice.whole(0, 2));
-  const commands = drawCommands(world, first);
+  const commands = newcomer === undefined && dice.chance(0.15) ? drawHiding(world) : drawCommands(world, first);
   return {
     seed,
     caller,
@@ -140,6 +140,21 @@ function drawCommands(world: World, first: readonly Step[]): Command[] {
   const begin: Command = { kind: dice.chance(0.85) ? "up" : dice.pick(KINDS), before: [], steps: first };
   const second = next(begin);
   return [begin, second, next(second)];
+}
+
+/** A gate that accepts what it finds, a change that a refresh reads, and a preview, which has to show that change still. */
+function drawHiding(world: World): Command[] {
+  const { dice, ids } = world;
+  const { members: _, excludeAccountIds: __, ...rest } = drawArgs(world);
+  const accountIds = dice.some(ids.slice(0, 5));
+  const args: GateArgs = { ...rest, accountIds, enforcementLevel: dice.pick(["advisory", "disabled"] as const) };
+  const change = drawStatus(dice, dice.pick(accountIds), dice.pick(["DISABLED", "SUSPENDED"] as const));
+  const steps: Step[] = [{ name: "lowered", dependsOn: [], args }];
+  return [
+    { kind: "up", before: [], steps },
+    { kind: "refresh", before: [change], steps },
+    { kind: dice.pick(["preview", "up"] as const), before: [], steps },
+  ];
 }
 
 /** So many gates after the steps that there are already, with changes in between. */
