@@ -134,13 +134,13 @@ describe("secrets", () => {
     const { stack, emulator } = await scene(
       ON,
       `const later = (name, value) => pulumi.secret(new Account(name, value).accountId);
-      new InspectorAccountStatus("roles", {
-        accountIds: ["${A}"], mismatchGrace: "0s",
+      const roles = new InspectorAccountStatus("roles", {
+        accountIds: ["${B}"], mismatchGrace: "0s",
         assumeRole: { roleArn: later("role", "${ROLE}"), externalId: later("id", "canary-external-id") },
       });
       new InspectorAccountStatus("keys", {
         accountIds: [later("account", "canary-account")], endpoint: later("url", "user:canary-password@host"),
-      });`,
+      }, { dependsOn: roles }); // A failure ends what has not begun.`,
     );
     const none = ({ exitCode, output }: { exitCode: number | null; output: string }, isFine: boolean): string => {
       assert.equal(exitCode === 0, isFine, output);
