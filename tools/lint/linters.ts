@@ -1,4 +1,4 @@
-import { run } from "../command";
+import { runForOutput } from "../command";
 import { argumentTexts } from "./argumentTexts";
 import { mirror } from "./mirror";
 import { reference } from "./reference";
@@ -44,9 +44,8 @@ export async function lint(fix = false): Promise<string[]> {
 
 async function runLinter({ name, command, fix: fixing }: Linter, fix: boolean): Promise<string[]> {
   const [script, ...args] = (fix && fixing) || command;
-  const lines: string[] = [];
-  const code = await run(process.execPath, [`node_modules/${script}`, ...args], { onLine: (line) => lines.push(line) });
+  const { code, output } = await runForOutput(process.execPath, [`node_modules/${script}`, ...args]);
   if (code === 0) return [];
-  console.error(lines.join("\n"));
+  console.error(output);
   return [name];
 }

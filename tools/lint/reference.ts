@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { run } from "../command";
+import { runForOutput } from "../command";
 import { temporaryFolder } from "../temporaryFolder";
 
 const ROOT = resolve(__dirname, "..", "..");
@@ -14,11 +14,11 @@ export async function reference(fix: boolean): Promise<string[]> {
   const folder = temporaryFolder();
   try {
     const written = fix ? REFERENCE : folder.path;
-    const lines: string[] = [];
     const args = ["node_modules/typedoc/bin/typedoc", "--logLevel", "Warn", "--out", written];
-    const code = await run(process.execPath, args, { cwd: ROOT, onLine: (line) => lines.push(line) });
+    const { code, output } = await runForOutput(process.execPath, args, { cwd: ROOT });
     if (code === 0 && sameFiles(written, REFERENCE)) return [];
-    console.error([...lines, ...(code === 0 ? ["docs/api is not as the code is: npm run lint:fix"] : [])].join("\n"));
+    const stale = code === 0 ? "docs/api is not as the code is: npm run lint:fix" : "";
+    console.error([output, stale].filter((text) => text !== "").join("\n"));
     return ["reference"];
   } finally {
     folder.remove();

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cacheFolder, publish } from "../cli/cacheFolder";
-import { run } from "../command";
+import { run, runForOutput } from "../command";
 import { messageOf } from "../../provider/values/messageOf";
 import { python } from "../python";
 
@@ -63,9 +63,9 @@ async function look(linter: Linter, mayBeMissing: boolean): Promise<string[]> {
     console.error(`${name} ${version} has not looked at the workflows: ${messageOf(error)}.`);
   });
   if (program === undefined) return mayBeMissing ? [] : [name];
-  const lines: string[] = [];
-  if ((await run(program, args, { cwd: ROOT, onLine: (line) => lines.push(line) })) === 0) return [];
-  console.error(lines.join("\n"));
+  const { code, output } = await runForOutput(program, args, { cwd: ROOT });
+  if (code === 0) return [];
+  console.error(output);
   return [name];
 }
 
@@ -82,9 +82,8 @@ async function runs(command: string, ...args: readonly string[]): Promise<boolea
 }
 
 async function must(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<void> {
-  const lines: string[] = [];
-  const code = await run(command, args, { ...(env && { env }), onLine: (line) => lines.push(line) });
+  const { code, output } = await runForOutput(command, args, env && { env });
   if (code === 0) return;
-  const told = lines.filter((line) => !line.startsWith("go: downloading"));
+  const told = output.split("\n").filter((line) => !line.startsWith("go: downloading"));
   throw new Error(`\`${[command, ...args].join(" ")}\` failed (${told.slice(-3).join("; ") || `exit code ${code}`})`);
 }

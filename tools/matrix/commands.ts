@@ -11,6 +11,9 @@ export async function must(
   throw new Error(`${[command, ...args].join(" ")} ended with ${code ?? "a signal"}: ${reasonIn(output)}`);
 }
 
+/** What keeps npm from saying what nobody asked for. */
+export const QUIETLY = ["--no-audit", "--no-fund", "--loglevel=error"] as const;
+
 const BLANKS = /^[\s│├└─]*$/;
 
 /** The lines that say why something failed, as one: those of errors, or the last ones where there are none. */

@@ -4,7 +4,7 @@ import { startEmulator } from "pulumi-inspector-status/testing";
 import { Stack } from "../example/stack";
 import { messageOf } from "../../provider/values/messageOf";
 import { temporaryFolder } from "../temporaryFolder";
-import { must } from "./commands";
+import { must, QUIETLY } from "./commands";
 import { ENABLING, live } from "./life";
 import { TARBALL } from "./programs";
 import type { Outcome } from "./outcome";
@@ -22,7 +22,7 @@ export interface Props {
 }
 
 const INSTALL = {
-  npm: ["install", "--no-audit", "--no-fund", "--loglevel=error"],
+  npm: ["install", ...QUIETLY],
   pnpm: ["install", "--no-frozen-lockfile"],
   yarn: ["install"],
 } as const;

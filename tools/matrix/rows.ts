@@ -9,7 +9,6 @@ import {
   TYPESCRIPT,
   type Files,
 } from "./programs";
-
 import type { SUBJECTS } from "./outcome";
 
 export type Manager = "npm" | "pnpm" | "yarn";

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { childEnvironment } from "../childEnvironment";
 import { outputOf } from "../outputOf";
-import { must } from "./commands";
+import { must, QUIETLY } from "./commands";
 import type { Manager } from "./rows";
 
 /** The npm packages that bring the programs, and where these lie in them. */
@@ -10,7 +10,6 @@ const PROGRAMS = {
   pnpm: { spec: "pnpm", bin: "pnpm/pnpm" },
   yarn: { spec: "@yarnpkg/cli-dist", bin: "@yarnpkg/cli-dist/bin/yarn.js" },
 } as const;
-const QUIET = ["--no-audit", "--no-fund", "--loglevel=error"];
 
 /** Brings versions of Node.js and package managers, each once, from the registry that this machine uses. */
 export class Toolbox {
@@ -62,7 +61,7 @@ export class Toolbox {
     const cwd = join(this.#folder, spec.replaceAll(/\W/g, "-"));
     mkdirSync(cwd);
     writeFileSync(join(cwd, "package.json"), '{ "private": true }');
-    await must("npm", ["install", spec, ...QUIET], { cwd, env: await this.env() });
+    await must("npm", ["install", spec, ...QUIETLY], { cwd, env: await this.env() });
     const program = join(cwd, "node_modules", path);
     if (existsSync(program)) return program;
     throw new Error(

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../provider/values/messageOf";
-import { must } from "./commands";
+import { must, QUIETLY } from "./commands";
 import type { Outcome } from "./outcome";
 import { COMPILER, dependencies, json, TARBALL, tsconfig } from "./programs";
 import type { Toolbox } from "./toolbox";
@@ -45,7 +45,7 @@ export async function compileWithAll({ folder, tarball, toolbox, onOutcome }: Pr
   const devDependencies = { "@types/node": COMPILER["@types/node"], ...compilers };
   writeFileSync(join(project, "package.json"), json({ private: true, dependencies: dependencies(), devDependencies }));
   const env = await toolbox.env();
-  await must("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: project, env });
+  await must("npm", ["install", ...QUIETLY], { cwd: project, env });
   for (const version of VERSIONS) {
     const compiler = join(project, "node_modules", `typescript-${version}`);
     const reason = await must("node", [join(compiler, "bin", "tsc"), "-p", project], { cwd: project, env }).then(

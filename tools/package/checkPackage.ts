@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { run } from "../command";
+import { runForOutput } from "../command";
 import { temporaryFolder } from "../temporaryFolder";
 import { problemsOf } from "./contents";
 import { pack } from "./tarball";
@@ -34,11 +34,10 @@ export async function checkPackage(): Promise<string[]> {
 
 async function runChecker({ name, command }: (typeof CHECKERS)[number], tarball: string): Promise<string[]> {
   const [script, ...args] = command;
-  const lines: string[] = [];
   const path = join(ROOT, "node_modules", script);
-  const code = await run(process.execPath, [path, ...args, tarball], { onLine: (line) => lines.push(line) });
+  const { code, output } = await runForOutput(process.execPath, [path, ...args, tarball]);
   // What publint only suggests counts, too, and does not fail it.
-  if (code === 0 && !lines.includes("Suggestions:")) return [];
-  console.error(lines.join("\n"));
+  if (code === 0 && !/^Suggestions:$/m.test(output)) return [];
+  console.error(output);
   return [name];
 }

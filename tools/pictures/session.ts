@@ -49,14 +49,18 @@ function style(frames: readonly Frame[]): string {
   return [
     "text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#1f2328;white-space:pre}",
     ".paper{fill:#f6f8fa}.b{font-weight:600}",
-    ...Object.entries(COLORS).map(([color, [light]]) => `.c${color}{fill:${light}}`),
+    ...colorRules("light"),
     `.frame{opacity:0;animation:${total.toFixed(2)}s step-end infinite}.frame:last-of-type{opacity:1}`,
     ...turns,
     "@media(prefers-reduced-motion:reduce){.frame{animation:none!important}}",
     "@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.paper{fill:#151b23}",
-    ...Object.entries(COLORS).map(([color, [, dark]]) => `.c${color}{fill:${dark}}`),
+    ...colorRules("dark"),
     "}",
   ].join("");
+}
+
+function colorRules(page: "light" | "dark"): string[] {
+  return Object.entries(COLORS).map(([color, [light, dark]]) => `.c${color}{fill:${page === "light" ? light : dark}}`);
 }
 
 function drawn(spans: readonly Span[], row: number): string {

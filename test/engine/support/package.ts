@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pack } from "../../../tools/package/tarball";
 import { temporaryFolder } from "../../../tools/temporaryFolder";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -24,9 +25,7 @@ function install(): string {
   const ours = join(nodeModules, NAME);
   mkdirSync(ours, { recursive: true });
 
-  const options = ["--ignore-scripts", "--silent", "--pack-destination", folder];
-  const tarball = execFileSync("npm", ["pack", ...options], { cwd: ROOT, encoding: "utf8" }).trim();
-  execFileSync("tar", ["-xzf", join(folder, tarball), "-C", ours, "--strip-components=1"]);
+  execFileSync("tar", ["-xzf", pack(ROOT, folder).path, "-C", ours, "--strip-components=1"]);
 
   const { dependencies } = JSON.parse(readFileSync(join(ours, "package.json"), "utf8")) as { dependencies: object };
   for (const name of [...Object.keys(dependencies), ...OTHERS]) {
