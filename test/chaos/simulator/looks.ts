@@ -16,6 +16,9 @@ export interface Asker {
   readonly look: number;
 }
 
+/** One for the whole process: Node never lets go of one that was used, and each slows down all that is asynchronous. */
+const context = new AsyncLocalStorage<Asker & { readonly book: LookBook }>();
+
 interface Noted {
   readonly begun: number;
   ended: number;
@@ -28,24 +31,21 @@ interface Noted {
  * alone don't tell what a gate has learnt. The only thing that the oracle is told by the provider.
  */
 export class LookBook {
-  readonly #asker = new AsyncLocalStorage<Asker>();
   readonly #noted = new Map<number, Noted[]>();
   readonly #awake: () => number;
 
   constructor(awake: () => number) {
     this.#awake = awake;
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- whoever looks finds the book that is open
-    open = this;
   }
 
   /** Runs what a gate does. */
   run<T>(gate: number, work: () => Promise<T>): Promise<T> {
-    return this.#asker.run({ gate, look: -1 }, work);
+    return context.run({ book: this, gate, look: -1 }, work);
   }
 
   /** Who makes the request that is being made. */
   get asker(): Asker | undefined {
-    return this.#asker.getStore();
+    return context.getStore();
   }
 
   /**
@@ -78,34 +78,31 @@ export class LookBook {
     return known;
   }
 
-  begin(): void {
-    const asker = this.asker;
-    if (!asker) return;
-    const looks = this.#of(asker.gate);
+  begin(gate: number): void {
+    const looks = this.#of(gate);
     looks.push({ begun: this.#awake(), ended: Infinity, result: undefined });
-    this.#asker.enterWith({ gate: asker.gate, look: looks.length - 1 });
+    context.enterWith({ book: this, gate, look: looks.length - 1 });
   }
 
-  end(result: unknown): void {
-    const last = this.asker && this.#of(this.asker.gate).at(-1);
+  end(gate: number, result: unknown): void {
+    const last = this.#of(gate).at(-1);
     if (last) Object.assign(last, { ended: this.#awake(), result });
   }
 }
 
 const keyOf = ({ gate, look }: Asker): string => `${gate}/${look}`;
 
-/** The book of the simulation that runs. */
-let open: LookBook | undefined;
-
 /** Takes down the looks of all waits of this process. */
 export function noteLooks(): void {
   const { due, take } = Wait.prototype;
   Wait.prototype.due = function (now) {
-    open?.begin();
+    const asker = context.getStore();
+    asker?.book.begin(asker.gate);
     return due.call(this, now);
   };
   Wait.prototype.take = function (look) {
-    open?.end(look.readings);
+    const asker = context.getStore();
+    asker?.book.end(asker.gate, look.readings);
     return take.call(this, look);
   };
 }
