@@ -24,6 +24,8 @@ const BLAMES_KEYS = /credentials|could not be assumed|allowedAccountIds/;
 
 /** Whoever has one of these relationships is not watched. Written down once more: what the provider knows is under test. */
 const NOT_WATCHED = ["ACCOUNT_SUSPENDED", "REGION_DISABLED", "REMOVED", "RESIGNED", "DELETED"];
+/** Whoever has one of these is no member, so that the administrator is told nothing of the account. */
+const NOT_SEEN = ["REMOVED", "RESIGNED", "DELETED"];
 
 /**
  * What is wrong with what became of the gates of a stack. Believes only what was true when:
@@ -139,19 +141,21 @@ function accountsOf(args: GateArgs, { caller, relationships }: World, from: numb
 function stillOf({ gate, begun, ended }: Event, world: World): { state: unknown; isGood: boolean } | undefined {
   const { args } = gate;
   const ids = args.members ? [world.caller, ...world.relationships.keys] : (args.accountIds ?? [world.caller]);
+  const hidden = args.members ? NOT_WATCHED : NOT_SEEN;
   const state: [string, string, string][] = [];
   for (const id of ids) {
     const statuses = world.statuses.during(id, begun, ended);
-    const relationships = args.members ? world.relationships.during(id, begun, ended) : [];
+    const relationships = world.relationships.during(id, begun, ended);
     if (statuses.length > 1 || relationships.length > 1) return undefined;
     const [status = "", relationship = ""] = [statuses[0], relationships[0]];
     if (args.excludeAccountIds?.includes(id)) continue;
-    const isWatched = !NOT_WATCHED.includes(relationship);
-    // Of whom is not watched, nothing but the reason is seen.
-    state.push([id, isWatched ? status : "", isWatched ? "" : relationship]);
+    const isHidden = hidden.includes(relationship);
+    // Of a member that is not watched, the reason is seen; of who is no member, nothing.
+    state.push([id, isHidden ? "" : status, isHidden && args.members ? relationship : ""]);
   }
-  const watched = state.filter(([, status]) => status !== "");
-  return { state, isGood: watched.every(([, status]) => status === "ENABLED") };
+  // A list that names somebody who can't be seen does not hold; of members, whoever is not watched is passed over.
+  const expected = args.members ? state.filter(([, status]) => status !== "") : state;
+  return { state, isGood: expected.every(([, status]) => status === "ENABLED") };
 }
 
 /** An organization of which nobody but the administrator is watched, or nobody at all, is refused. */

@@ -74,9 +74,10 @@ export class SimulatedTime {
     if (!this.#due) return;
     const { by } = this.#due;
     this.#due = undefined;
-    this.#clock.jump(by);
-    this.#overslept += by;
     this.#sleep(by);
+    // The timers that are overdue find the clocks as they are after the sleep.
+    this.#overslept += by;
+    this.#clock.jump(by);
   }
 
   #sleep(by: number): void {
