@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { reporters, type MochaOptions, type Runner } from "mocha";
+import { messageOf } from "../../provider/values/messageOf";
 import type { Tally } from "./tally";
 
 /** Shows what Mocha's own reporter of the name `shown` shows, and writes the tally into `file`. */
@@ -9,10 +10,15 @@ export default class TallyReporter {
     new reporters[shown](runner, options);
     const failures: string[] = [];
     // A hook that fails is no test, and counts all the same.
-    runner.on("fail", (test) => void failures.push(test.fullTitle()));
+    runner.on("fail", (test, error: unknown) => void failures.push(`${test.fullTitle()}: ${firstLine(error)}`));
     runner.once("end", () => {
       const { passes, pending } = runner.stats!;
       writeFileSync(file, JSON.stringify({ passes, failures, pending } satisfies Tally));
     });
   }
+}
+
+function firstLine(error: unknown): string {
+  const [line = ""] = messageOf(error).split("\n");
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

@@ -1,7 +1,7 @@
 /** What became of the tests of a run. */
 export interface Tally {
   readonly passes: number;
-  /** What failed, each by its whole title. */
+  /** What failed, each by its whole title, and how. */
   readonly failures: readonly string[];
   readonly pending: number;
 }
