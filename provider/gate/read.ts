@@ -59,7 +59,7 @@ export async function read(gate: Gate, timeout: number, say: Say, tellsProgress 
 /**
  * Looks until nothing is in transition, for at most `timeout` milliseconds.
  *
- * @throws {UserError} where an account could never be read.
+ * @throws {UserError} where the status of an account could not be read, or not of late.
  */
 export async function look(
   gate: TargetedGate,
@@ -79,9 +79,6 @@ export async function look(
     ...(neighbours.length > 0 && { together: neighbours }),
     ...(onProgress && { onProgress }),
   });
-  const { readings, unread } = ending.seen;
-  const neverRead = accountIds.find((id) => !readings.has(id) && unread.has(id));
-  const fault = ending.ending === "unverifiable" ? ending.fault : neverRead && unread.get(neverRead);
-  if (fault) throw new UserError(await faultReason(fault, connection));
+  if (ending.ending === "unverifiable") throw new UserError(await faultReason(ending.fault, connection));
   return ending.seen;
 }

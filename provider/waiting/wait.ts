@@ -203,11 +203,19 @@ export class Wait {
     if (needsConfirmation && this.#isAllFresh(look)) return { ending: "passed", seen };
     this.#confirmations = needsConfirmation ? this.#confirmations + 1 : 0;
 
-    const [fault] = this.#known.size === 0 ? faults : [];
+    const fault = this.#whatHides(look);
     const isGivenUp = fault?.kind === "unreachable" && seen.waited >= UNREACHABLE_MS;
     if (fault && (isLast || isGivenUp)) return { ending: "unverifiable", fault, seen };
     // Where nobody is pending, a time that is up is no reason: only the confirmation is missing.
     return isLast && !needsConfirmation ? { ending: "timedOut", seen } : undefined;
+  }
+
+  /** Why nothing can be told: nothing was ever read or, for a read, something has not been read of late. */
+  #whatHides(look: Look): Fault | undefined {
+    const { purpose } = this.#request;
+    const isHidden = (id: string): boolean =>
+      purpose === "read" ? !this.#isFresh(id, look.ended) : this.#known.size === 0;
+    return [...this.#unread].find(([id]) => isHidden(id))?.[1];
   }
 
   #hasPending(): boolean {

@@ -114,7 +114,8 @@ function wrongWait(run: GateRun, outcome: Ended, course: Course): WrongOutcome[]
         (gate.way !== "create" && wasRefused(run, histories, excuses, course)) ||
         (onlyLooks(gate) && histories.every((history) => isSettled(history, run)));
       const isExcused = isOver || (!onlyLooks(gate) && histories.some(excuses.isClear));
-      const names = misnamed(outcome, gate, histories, (history) => isOver || excuses.isClear(history));
+      const told = histories.map((history) => ({ ...history, isUnread: history.isUnread || wasCutOff(history, run) }));
+      const names = misnamed(outcome, gate, told, (history) => isOver || excuses.isClear(history));
       return [...late, ...(isExcused ? [] : ["falseFailure" as const]), ...names];
     }
   }
@@ -152,6 +153,12 @@ function excusesOf({ gate, begun, ended, looks }: GateRun, slack: number) {
   };
 }
 
+/** Whether the last look, which asks for everybody, was given up before it asked for this account. */
+function wasCutOff({ last }: History, { looks }: GateRun): boolean {
+  const [look] = looks.slice(-1);
+  return look !== last?.look && (look?.attempts.at(-1)?.failure ?? undefined) !== undefined;
+}
+
 /** Whether an answer came last, or is fresh, and nothing in it that is not as expected is in transition. */
 function isSettled({ last, isUnread }: History, { endedElsewhere }: GateRun): boolean {
   if (last === undefined || (isUnread && endedElsewhere - last.attempt.endedElsewhere > FRESH_MS)) return false;
@@ -173,7 +180,7 @@ function wasRefused(
   )
     return true;
   const wasNeverRead = onlyLooks(gate)
-    ? histories.some(({ last }) => last === undefined)
+    ? histories.some(({ isUnread }) => isUnread)
     : histories.every(({ last }) => last === undefined);
   const gaveUp = failures.includes("unreachable") && ended - begun >= UNREACHABLE_MS;
   return wasNeverRead && (gaveUp || histories.some(isOverdue));

@@ -105,14 +105,19 @@ describe("the data source", () => {
     assert.ok(at >= 120_000 && at <= 121_000, `the last look was at ${at}`);
   });
 
-  it("returns what it has seen where the service has trouble at the end", async () => {
-    const made = await world({ accounts: { [A]: "ENABLING" }, faults: [{ from: 2, status: 500 }] });
-    const { satisfied, accounts, pending } = await reader(made).read({
-      accountIds: [A],
-      resourceTypes: ["ECR"],
-      timeout: "20s",
-    });
+  const TROUBLE_LATER: Scenario = { accounts: { [A]: "ENABLING" }, faults: [{ from: 2, status: 500 }] };
+
+  it("returns what it has just seen where the service has trouble at the end", async () => {
+    const args = { accountIds: [A], resourceTypes: ["ECR"], timeout: "5s" };
+    const { satisfied, accounts, pending } = await reader(await world(TROUBLE_LATER)).read(args);
     assert.deepEqual([satisfied, Object.keys(accounts), pending.map(({ found }) => found)], [false, [A], ["ENABLING"]]);
+  });
+
+  it("is refused where the service has had trouble for so long that what was seen is old", async () => {
+    assert.match(
+      await refusalOf(await world(TROUBLE_LATER), { accountIds: [A], timeout: "20s" }),
+      /^Amazon Inspector in us-east-1 could not be asked \(InternalServerException: /,
+    );
   });
 
   it("is refused where an account was never read", async () => {

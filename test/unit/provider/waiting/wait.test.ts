@@ -369,6 +369,24 @@ describe("Wait", () => {
       ],
       "timedOut at 30",
     ],
+    [
+      "a read tells what it has read shortly before its timeout",
+      { purpose: "read", timeout: 30_000 },
+      [
+        [21, { [A]: "ENABLING", [B]: "ENABLED" }],
+        [30, { [A]: THROTTLED, [B]: THROTTLED }],
+      ],
+      "timedOut at 30",
+    ],
+    [
+      "a read tells nothing old, of any account",
+      { purpose: "read", timeout: 30_000 },
+      [
+        [19, { [A]: "ENABLING", [B]: "ENABLED" }],
+        [30, { [A]: "ENABLING", [B]: THROTTLED }],
+      ],
+      "unverifiable at 30",
+    ],
   ];
   for (const [name, rest, looks, ending] of table) {
     it(`${name}: ${ending}`, () => {
