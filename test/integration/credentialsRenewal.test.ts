@@ -10,6 +10,7 @@ import { A } from "../support/readings";
 import { useWorlds } from "../support/world";
 
 const ROLE = `arn:aws:iam::${A}:role/Reader`;
+const START = "https://corp.awsapps.com/start";
 const FUTURE = () => new Date(Date.now() + 3_600_000).toISOString();
 
 /** A source of credentials whose `renew` lets it have KEY1 instead of KEY0. */
@@ -63,6 +64,23 @@ describe("credentials that another tool renews during a wait", () => {
     Expiration: FUTURE(),
   });
 
+  /** A profile that asks with the token which `aws sso login` keeps under the name `cached`. */
+  const identityCenter = async (cached: string, settings: string, session: string): Promise<Source> => {
+    process.env["HOME"] = folder.path;
+    process.env["AWS_ENDPOINT_URL_SSO"] = await serve(({ headers }, response) => {
+      const accessKeyId = String(headers["x-amz-sso_bearer_token"]).replace("token", "KEY");
+      const roleCredentials = { accessKeyId, secretAccessKey: "x", sessionToken: "t", expiration: Date.now() + 3.6e6 };
+      response.setHeader("content-type", "application/json").end(JSON.stringify({ roleCredentials }));
+    });
+    useFiles(`[profile corp]\n${settings}sso_account_id = ${A}\nsso_role_name = Reader\n${session}`, "");
+    const login = (number: number): void => {
+      const name = `${createHash("sha1").update(cached).digest("hex")}.json`;
+      write(join(".aws", "sso", "cache", name), JSON.stringify({ accessToken: `token${number}`, expiresAt: FUTURE() }));
+    };
+    login(0);
+    return { inputs: { profile: "corp" }, renew: () => login(1) };
+  };
+
   const sources: Readonly<Record<string, () => Source | Promise<Source>>> = {
     "the keys of the default profile": () => {
       useFiles("", keysOf("default", 0));
@@ -106,33 +124,14 @@ describe("credentials that another tool renews during a wait", () => {
       });
       return { renew: () => void number++ };
     },
-    "the token of IAM Identity Center": async () => {
-      const start = "https://corp.awsapps.com/start";
-      process.env["HOME"] = folder.path;
-      process.env["AWS_ENDPOINT_URL_SSO"] = await serve(({ headers }, response) => {
-        const accessKeyId = String(headers["x-amz-sso_bearer_token"]).replace("token", "KEY");
-        const roleCredentials = {
-          accessKeyId,
-          secretAccessKey: "x",
-          sessionToken: "t",
-          expiration: Date.now() + 3.6e6,
-        };
-        response.setHeader("content-type", "application/json").end(JSON.stringify({ roleCredentials }));
-      });
-      useFiles(
-        `[profile corp]\nsso_start_url = ${start}\nsso_region = eu-west-2\nsso_account_id = ${A}\nsso_role_name = Reader\n`,
-        "",
-      );
-      const login = (number: number): void => {
-        const name = `${createHash("sha1").update(start).digest("hex")}.json`;
-        write(
-          join(".aws", "sso", "cache", name),
-          JSON.stringify({ accessToken: `token${number}`, expiresAt: FUTURE() }),
-        );
-      };
-      login(0);
-      return { inputs: { profile: "corp" }, renew: () => login(1) };
-    },
+    "the token of IAM Identity Center": () =>
+      identityCenter(START, `sso_start_url = ${START}\nsso_region = eu-west-2\n`, ""),
+    "the token of a session of IAM Identity Center": () =>
+      identityCenter(
+        "corp",
+        "sso_session = corp\n",
+        `[sso-session corp]\nsso_start_url = ${START}\nsso_region = eu-west-2\n`,
+      ),
     "the token of a web identity": async () => {
       process.env["AWS_ROLE_ARN"] = ROLE;
       process.env["AWS_WEB_IDENTITY_TOKEN_FILE"] = write("token", "token0");
@@ -180,4 +179,29 @@ describe("credentials that another tool renews during a wait", () => {
       await refused;
     }
   });
+
+  for (const [title, inputs, config] of [
+    ["`assumeRole`", { assumeRole: { roleArn: ROLE, duration: "15m" } }, {}],
+    ["`aws:assumeRoles`", {}, { "aws:assumeRoles": `[{"roleArn":"${ROLE}","duration":"15m"}]` }],
+    ["the role of a profile", { profile: "reader" }, {}],
+  ] as const) {
+    it(`are renewed before AWS refuses them: ${title}`, async () => {
+      const { provider, emulator, clock } = await world({
+        accounts: { [A]: [{ all: "ENABLING", for: "40m" }, "ENABLED"] },
+      });
+      const role = `role_arn = ${ROLE}\nsource_profile = base\nregion = us-east-1\nduration_seconds = 900\n`;
+      useFiles(`[profile reader]\n${role}`, keysOf("base", 0));
+      const { now } = Date;
+      // The AWS SDK tells by this clock when a session ends.
+      Date.now = () => clock.now();
+      try {
+        const { outputs } = await provider(config).create({ accountIds: [A], timeout: "1h", ...inputs });
+        assert.equal(outputs.satisfied, true);
+      } finally {
+        Date.now = now;
+      }
+      assert.deepEqual([...new Set(emulator.calls.map(({ httpStatus }) => httpStatus))], [200]);
+      assert.ok(emulator.calls.filter(({ operation }) => operation === "AssumeRole").length >= 3);
+    });
+  }
 });

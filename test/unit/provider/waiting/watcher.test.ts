@@ -158,6 +158,14 @@ describe("Watcher", () => {
       assert.deepEqual([(await service.wait([A], { timeout: 0 })).ending, service.asked.length], ["timedOut", 1]);
     });
 
+    it("is half a minute where one look is turned down because of too many calls", async () => {
+      const request = { purpose: "read", timeout: 0 } as const;
+      const refused = await new Scripted(timeline([THROTTLED])).wait([A], request);
+      assert.deepEqual([refused.ending, refused.at], ["unverifiable", 30_000]);
+      const late = await new Scripted(timeline([THROTTLED, 29_900], ["ENABLED"])).wait([A], request);
+      assert.deepEqual([late.ending, late.at], ["passed", 30_000]);
+    });
+
     for (const [name, latency] of [
       ["that answers after a minute", () => 61_000],
       ["that never answers", () => 1e9],
