@@ -24,6 +24,31 @@ describe("an update that is interrupted while a gate waits", () => {
     assert.deepEqual(stack.names, ["dependent", "inspector"]);
   });
 
+  it("by a second Ctrl-C: ends within seconds with a pending operation, which a refresh clears", async () => {
+    const { stack, emulator, afterNextCall } = await scene({ accounts: { [A]: "ENABLING" } }, PROGRAM);
+    const { process: cli, ended } = stack.start("up", "--yes", "--skip-preview");
+    await new Promise<void>((resolve) => afterNextCall(() => resolve()));
+    cli.kill("SIGINT");
+    await sleep(1_000);
+    cli.kill("SIGINT");
+    const began = performance.now();
+    const { exitCode, output } = await ended;
+    assert.notEqual(exitCode, 0, output);
+    assert.ok(performance.now() - began < 15_000, `${performance.now() - began} ms`);
+    assert.deepEqual(stack.names, []);
+
+    emulator.set({ accounts: { [A]: "ENABLED" } });
+    const again = await stack.up();
+    assert.equal(again.exitCode, 0, again.output);
+    assert.match(again.output, /pending operations/);
+    assert.deepEqual(stack.names, ["dependent", "inspector"]);
+    const cleared = await stack.refresh("--clear-pending-creates");
+    assert.equal(cleared.exitCode, 0, cleared.output);
+    const quiet = await stack.preview("--expect-no-changes");
+    assert.equal(quiet.exitCode, 0, quiet.output);
+    assert.doesNotMatch(quiet.output, /pending operations/);
+  });
+
   it("by SIGKILL: leaves nobody behind who goes on asking; `pulumi cancel` unlocks the stack", async () => {
     const { stack, emulator, afterNextCall } = await scene({ accounts: { [A]: "ENABLING" } }, PROGRAM);
     const { process: cli } = stack.start("up", "--yes", "--skip-preview");
