@@ -44,6 +44,13 @@ describe("the hook", () => {
     }
     assert.deepEqual(stack.names, ["images"]);
     assert.doesNotMatch(JSON.stringify(stack.recorded("images")), /inspector|satisfied|observed/i);
+
+    // A resource without changes is not looked at.
+    emulator.set(off);
+    const calls = emulator.calls.length;
+    const unchanged = await inline(stack, "up", program(ONE));
+    assert.equal(unchanged.exitCode, 0, unchanged.output);
+    assert.equal(emulator.calls.length, calls);
   });
 
   it("waits for a transition", async () => {

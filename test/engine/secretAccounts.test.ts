@@ -126,6 +126,8 @@ describe("secret accounts", () => {
     for (const text of [JSON.stringify(recorded.inputs), JSON.stringify(recorded.outputs)])
       assertConcealed(text, "state");
     assert.equal((await stack.preview("--expect-no-changes")).exitCode, 0);
+    assert.equal((await stack.up("--replace", "**::inspector")).exitCode, 0);
+    assertConcealed(stack.recorded("inspector")!.id, "the id of a replaced gate");
     stack.write(plain(`["${A}", "${B}"]`));
     assert.equal((await stack.preview("--expect-no-changes")).exitCode, 0);
   });

@@ -143,6 +143,26 @@ describe("a gate on an organization", () => {
     });
   }
 
+  it("is listed by a preview of a new one, which looks at no member", async () => {
+    const { emulator, provider } = await world(scenario({ [B]: "ENABLED" }));
+    await provider().check({}, GATE);
+    assert.deepEqual(
+      emulator.calls.map(({ operation, accountIds }) => [operation, accountIds]),
+      [
+        ["BatchGetAccountStatus", []],
+        ["ListMembers", []],
+      ],
+    );
+  });
+
+  it("fails a preview, which lists once, where a page can't be read", async () => {
+    const fault: Fault = { operation: "ListMembers", calls: [1], body: "{}" };
+    const { emulator, provider } = await world(scenario({ [B]: "ENABLED" }, { faults: [fault] }));
+    const { problems } = await provider().check({ ...GATE, region: "us-east-1" }, GATE);
+    assert.match(problems[0]!.reason, /UnreadableAnswer: a page of ListMembers has no list of members/);
+    assert.equal(countedCalls(emulator.calls).operations["ListMembers"], 1);
+  });
+
   it("warns of an exclusion that matches nobody", async () => {
     const { lines, provider } = await world(scenario({ [B]: "ENABLED" }));
     const { outputs } = await provider().create({ ...GATE, excludeAccountIds: [B, C] });

@@ -40,7 +40,8 @@ ${table(["code", "what it means", "what a gate does", "what to do"], errorCodes(
 ## Amazon Inspector could not be asked
 
 \`Amazon Inspector in ${REGION} could not be asked (CODE: what AWS or the system says).\` A gate that could not be verified is
-not a pass. What may pass by itself is tried again until the timeout; if there was no connection at all, for 15 seconds.
+not a pass. What may pass by itself is tried again until the timeout; if there was no connection at all, for 15 seconds
+(longer where \`aws:maxRetries\` is raised).
 
 ${table(["code", "what to do"], callFaults())}
 

@@ -55,8 +55,10 @@ describe("what is recorded of a connection", () => {
 });
 
 describe("an aws.Provider", () => {
-  it("hands over its Region, its profile and its roles", async () => {
-    const { region, profile, assumeRole } = connectionOf({ awsProvider: provider({}) });
+  it("hands over its Region, its profile and its roles, and no more", async () => {
+    const endpoints = '[{"inspector2":"http://localhost"}]';
+    const { region, profile, assumeRole, ...rest } = connectionOf({ awsProvider: provider({ endpoints }) });
+    assert.deepEqual(rest, {});
     const values = await Promise.all([region, profile, assumeRole].map(settled));
     assert.deepEqual(
       values.map(({ value }) => value),
