@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as ts from "typescript";
+import { ATTEMPT_MS } from "../../provider/aws/limit";
+import { FRESH_MS } from "../../provider/waiting/bounds";
+import { POINTS } from "../kill/points";
+import { WAYS } from "../kill/ways";
 
 const ROOT = join(__dirname, "..", "..");
 const PAGES = [
@@ -62,6 +66,21 @@ describe("the code in the documentation", () => {
     assert.deepEqual(problems, []);
     assert.ok(SNIPPETS.size >= 10);
   });
+});
+
+describe("the numbers in the documentation", () => {
+  const kills = `${POINTS.length} points in ${WAYS.length} ways`;
+  for (const [page, words] of [
+    ["README.md", `the ${ATTEMPT_MS / 1_000} seconds of an attempt`],
+    ["docs/connection.md", `takes ${ATTEMPT_MS / 1_000} seconds at most`],
+    ["docs/how-it-works.md", `more than ${FRESH_MS / 1_000} seconds ago`],
+    ["SECURITY.md", kills],
+    ["CONTRIBUTING.md", kills],
+  ] as const) {
+    it(`are those of the sources: "${words}" of ${page}`, () => {
+      assert.ok(readFileSync(join(ROOT, page), "utf8").includes(words));
+    });
+  }
 });
 
 describe("the links in the documentation", () => {
