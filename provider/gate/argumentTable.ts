@@ -1,3 +1,4 @@
+import { canBeEnabled, SCAN_TYPES, type ScanType } from "../status/vocabulary";
 import type { Kind } from "./argumentKinds";
 
 /** One argument: all that is known of it, but for what it is used for. */
@@ -79,8 +80,7 @@ export const ARGUMENT_TABLE = {
   },
   resourceTypes: {
     kind: "scanTypes",
-    meaning:
-      "the scan types that must have the expected status: `EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`, `AMI` (answered, but `Enable` does not take it yet)",
+    meaning: `the scan types that must have the expected status: ${scanTypesInWords()}`,
     more: "An empty list is refused.",
     default: "the status of the account itself is compared",
     recorded: "The scan types that are compared, in order and each once; absent where the status of the account is.",
@@ -209,4 +209,10 @@ export const ENTRY_NAMES = Object.keys(ARGUMENT_TABLE) as (keyof Table)[];
 
 export function entryOf(name: keyof Table): ArgumentEntry {
   return ARGUMENT_TABLE[name];
+}
+
+function scanTypesInWords(): string {
+  const word = (type: ScanType): string =>
+    canBeEnabled(type) ? `\`${type}\`` : `\`${type}\` (answered, but \`Enable\` does not take it yet)`;
+  return SCAN_TYPES.map(word).join(", ");
 }

@@ -1,5 +1,11 @@
 import type { Fault } from "./fault";
-import { errorCodeEntry, type InspectorErrorCode, type InspectorStatus } from "./vocabulary";
+import {
+  errorCodeEntry,
+  type InspectorErrorCode,
+  type InspectorStatus,
+  type ResponseName,
+  type ScanType,
+} from "./vocabulary";
 
 /**
  * What the service says, under its own names. Members that a newer service adds are kept.
@@ -36,25 +42,14 @@ export interface AccountState {
 }
 
 /**
- * Something for each scan type, under the keys of the service, and under those that a newer service adds.
+ * Something for each scan type, under the keys of the service (`lambdaCode` for `LAMBDA_CODE`), and under those that a
+ * newer service adds.
  *
  * @since 0.1.0
  */
-export interface ByScanType<T> {
-  /** EC2: Amazon EC2 instances. */
-  readonly ec2?: T;
-  /** ECR: container images in Amazon ECR. */
-  readonly ecr?: T;
-  /** LAMBDA: AWS Lambda functions and what they depend on. */
-  readonly lambda?: T;
-  /** LAMBDA_CODE: the code of AWS Lambda functions. */
-  readonly lambdaCode?: T;
-  /** CODE_REPOSITORY: repositories of source code. */
-  readonly codeRepository?: T;
-  /** AMI: Amazon machine images. */
-  readonly ami?: T;
+export type ByScanType<T> = { readonly [Type in ScanType as ResponseName<Type>]?: T } & {
   readonly [key: string]: T | undefined;
-}
+};
 
 /**
  * An entry of `failedAccounts`: the service answered for the account, but with an error.

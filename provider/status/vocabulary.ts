@@ -63,19 +63,22 @@ export const ScanType = {
 export type ScanType = (typeof ScanType)[keyof typeof ScanType];
 export const SCAN_TYPES = Object.values(ScanType);
 
-// The answers have names of their own, which upper-casing does not give (codeRepository).
-const RESPONSE_KEYS: Readonly<Record<ScanType, string>> = {
-  EC2: "ec2",
-  ECR: "ecr",
-  LAMBDA: "lambda",
-  LAMBDA_CODE: "lambdaCode",
-  CODE_REPOSITORY: "codeRepository",
-  AMI: "ami",
-};
+/** The name in answers of what has this name in requests: `LAMBDA_CODE` is `lambdaCode`. */
+export type ResponseName<Name extends string> = Name extends `${infer Word}_${infer Rest}`
+  ? `${Lowercase<Word>}${Capitalize<ResponseName<Rest>>}`
+  : Lowercase<Name>;
+
+/** The name in answers of what has this name in requests. */
+export function responseNameOf(requestName: string): string {
+  return requestName.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const RESPONSE_KEYS = new Map(SCAN_TYPES.map((type) => [type, responseNameOf(type)]));
+const BY_RESPONSE_KEY = new Map(SCAN_TYPES.map((type) => [responseNameOf(type), type]));
 
 /** The key under which an answer (`resourceState`, `resourceStatus`) carries a scan type. */
 export function responseKeyOf(scanType: ScanType): string {
-  return RESPONSE_KEYS[scanType];
+  return RESPONSE_KEYS.get(scanType)!;
 }
 
 /** Whether `Enable` and `Disable` take a scan type: the model of the service has AMI in its answers only. */
@@ -85,7 +88,7 @@ export function canBeEnabled(scanType: ScanType): boolean {
 
 /** The name of a scan type of an answer; a key that this version does not know is its own name. */
 export function scanTypeNameOf(responseKey: string): string {
-  return SCAN_TYPES.find((type) => RESPONSE_KEYS[type] === responseKey) ?? responseKey;
+  return BY_RESPONSE_KEY.get(responseKey) ?? responseKey;
 }
 
 /** What follows from an error code on a state or on a failed account. */

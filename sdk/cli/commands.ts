@@ -60,7 +60,7 @@ ${EXIT_CODES}: drift, a gate that is not deployed yet or would be removed
       "resource-types": {
         kind: "list",
         value: "TYPE…",
-        help: "EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI (default: the state of the account)",
+        help: "scan types, as EC2 LAMBDA_CODE (default: the state of the account)",
       },
       "where-offered": { kind: "flag", help: "scan types that the answer mentions for no account are not compared" },
       "expected-status": { kind: "text", value: "STATUS", help: "ENABLED, DISABLED or SUSPENDED (default: ENABLED)" },

@@ -1,5 +1,5 @@
 import type { AccountScript } from "./scenario";
-import { SCAN_TYPES, standingAt, type Standing, type Status } from "./timeline";
+import { TO_ENABLE, standingAt, type Standing, type Status } from "./timeline";
 
 /** What `Enable` or `Disable` did to some scan types of an account. */
 interface Change {
@@ -18,7 +18,7 @@ interface View {
 /** The accounts of the scenario as they stand now: their scripts, and what `Enable` and `Disable` did on top. */
 export class Accounts {
   /** The scan types that a bare status stands for. */
-  offered: readonly string[] = SCAN_TYPES;
+  offered: readonly string[] = TO_ENABLE;
   readonly #scripts = new Map<string, { script: AccountScript; since: number }>();
   readonly #changes = new Map<string, readonly Change[]>();
   readonly #before = new Map<string, { at: number; view: View | undefined }>();

@@ -21,7 +21,7 @@ import { seededRandom } from "./random";
 import { type HttpRequest, route, type Routed } from "./route";
 import type { Scenario } from "./scenario";
 import { STS_ACTIONS } from "./sts";
-import { SCAN_TYPES } from "./timeline";
+import { TO_ENABLE } from "./timeline";
 import { parseInput } from "./validation";
 
 /**
@@ -83,7 +83,7 @@ export class EmulatedAws {
     const merged = (key: "members" | "credentials") =>
       changes[key] && { [key]: { ...this.#scenario[key], ...changes[key] } };
     this.#scenario = { ...this.#scenario, ...changes, ...merged("members"), ...merged("credentials") };
-    this.#accounts.offered = this.#scenario.scanTypes ?? SCAN_TYPES;
+    this.#accounts.offered = this.#scenario.scanTypes ?? TO_ENABLE;
     if (changes.seed !== undefined) this.#random = seededRandom(changes.seed);
     if (changes.accounts) this.#accounts.replace(changes.accounts);
     if (changes.faults) this.#faults = this.#newFaults(changes.faults);

@@ -1,4 +1,4 @@
-import { ERROR_CODES, InspectorStatus } from "../../provider/status/vocabulary";
+import { ERROR_CODES, InspectorStatus, SCAN_TYPES } from "../../provider/status/vocabulary";
 import {
   accountId as id,
   type Check,
@@ -19,7 +19,6 @@ import {
 import { FAULT } from "./checkFault";
 import { isObject } from "../../provider/values/json";
 import type { Scenario } from "./scenario";
-import { SCAN_TYPES } from "./timeline";
 
 /** A scenario, or changes to one, from outside. @throws {TypeError} that names everything that is wrong, at once. */
 export function checkScenario(value: unknown): asserts value is Scenario {
@@ -33,7 +32,6 @@ const RELATIONSHIPS = [
   "CANNOT_CREATE_DETECTOR_IN_ORG_MASTER",
 ];
 const STATUSES = Object.values(InspectorStatus);
-const KNOWN_SCAN_TYPES: readonly string[] = [...SCAN_TYPES, "AMI"];
 const STATE_KEYS = ["all", "account", "for", "failed", "raw"];
 
 const isText = (found: unknown): boolean => typeof found === "string";
@@ -52,7 +50,7 @@ const statusOr = (more: readonly string[], expected: string): Check =>
 const scanTypeName: Check = (key, path) => {
   if (typeof key !== "string" || !/^[A-Z][A-Z0-9_]*$/.test(key))
     return [`\`${path}\`: expected a scan type such as LAMBDA_CODE, found ${JSON.stringify(key)}`];
-  const meant = misspelt(key, KNOWN_SCAN_TYPES);
+  const meant = misspelt(key, SCAN_TYPES);
   return meant === undefined ? [] : [`\`${path}\` is not known; did you mean ${meant}?`];
 };
 
@@ -84,7 +82,7 @@ const REPORTED_STATE: Check = (state, path) =>
     if (key === "for") return duration(found, at);
     if (key === "all") return statusOr(["MISSING"], "a status")(found, at);
     if (key === "account") return statusOr([], "a status")(found, at);
-    if (!/^[A-Z][A-Z0-9_]*$/.test(key)) return [`${unknown(at, key, [...STATE_KEYS, ...KNOWN_SCAN_TYPES])}, …`];
+    if (!/^[A-Z][A-Z0-9_]*$/.test(key)) return [`${unknown(at, key, [...STATE_KEYS, ...SCAN_TYPES])}, …`];
     return [...scanTypeName(key, at), ...(found === null ? [] : statusOr([], "a status or null")(found, at))];
   });
 const reported = oneOf(statusOr(["MISSING"], "a status or a state"), [isObject, REPORTED_STATE]);

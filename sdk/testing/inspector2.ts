@@ -1,9 +1,10 @@
+import { responseNameOf } from "../../provider/status/vocabulary";
 import { parseDuration } from "../../provider/values/duration";
 import type { Accounts } from "./accounts";
 import { type Caller, DEFAULT_CALLER } from "./identities";
 import { AwsError } from "./protocol";
 import type { FailedScript, Scenario } from "./scenario";
-import { responseName, type Standing, type Status } from "./timeline";
+import type { Standing, Status } from "./timeline";
 import { accountIdsOf, type Input, pageSizeOf, refuse, resourceTypesOf } from "./validation";
 
 /** Where an operation runs: who asks, in which Region, about what. */
@@ -88,7 +89,7 @@ function change(
     if (standing.kind === "failed") lists.failedAccounts.push(failedAccount(id, standing.failed));
     if (standing.kind !== "reported") continue;
     const resourceStatus = Object.fromEntries(
-      Object.entries(standing.resources).map(([type, { status }]) => [responseName(type), status]),
+      Object.entries(standing.resources).map(([type, { status }]) => [responseNameOf(type), status]),
     );
     lists.accounts.push({ accountId: id, status: standing.account.status, resourceStatus });
   }
@@ -174,7 +175,7 @@ function failedAccount(accountId: string, failed: FailedScript): object {
 }
 
 function byResponseName(byRequestName: Readonly<Record<string, Status | string>>): object {
-  return Object.fromEntries(Object.entries(byRequestName).map(([type, value]) => [responseName(type), value]));
+  return Object.fromEntries(Object.entries(byRequestName).map(([type, value]) => [responseNameOf(type), value]));
 }
 
 function tokenToOffset(token: unknown, count: number): number {

@@ -105,7 +105,7 @@ export interface ReportedState extends Held {
   readonly all?: StatusScript;
   /** Status of the account itself. @default that of `all` */
   readonly account?: StatusScript;
-  /** Status of a scan type (`EC2`, `ECR`, `LAMBDA`, `LAMBDA_CODE`, `CODE_REPOSITORY`, `AMI` or a newer one); `null` leaves it out of the answer. */
+  /** Status of a scan type, by its name in requests (`LAMBDA_CODE`), also of a newer one; `null` leaves it out of the answer. */
   readonly [scanType: Uppercase<string>]: StatusScript | null;
 }
 

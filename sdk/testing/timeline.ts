@@ -1,3 +1,4 @@
+import { canBeEnabled, SCAN_TYPES } from "../../provider/status/vocabulary";
 import { parseDuration } from "../../provider/values/duration";
 import type {
   AccountScript,
@@ -10,7 +11,7 @@ import type {
 } from "./scenario";
 
 /** The scan types that `Enable` takes, by their request names. */
-export const SCAN_TYPES = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"] as const;
+export const TO_ENABLE: readonly string[] = SCAN_TYPES.filter(canBeEnabled);
 
 /** A status as answers carry it. */
 export interface Status {
@@ -36,7 +37,7 @@ export type Standing =
   | { readonly kind: "missing" };
 
 /** How the account stands when its script has been running for `elapsed` milliseconds. `offered`: what `all` stands for. */
-export function standingAt(script: AccountScript, elapsed: number, offered: readonly string[] = SCAN_TYPES): Standing {
+export function standingAt(script: AccountScript, elapsed: number, offered: readonly string[] = TO_ENABLE): Standing {
   const states = [script].flat();
   let left = elapsed;
   for (const state of states.slice(0, -1)) {
@@ -45,11 +46,6 @@ export function standingAt(script: AccountScript, elapsed: number, offered: read
     left -= held;
   }
   return standing(states.at(-1)!, offered);
-}
-
-/** `LAMBDA_CODE` (in requests) → `lambdaCode` (in answers). */
-export function responseName(scanType: string): string {
-  return scanType.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function heldFor(state: AccountState): number {

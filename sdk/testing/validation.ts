@@ -1,6 +1,6 @@
 import { isObject } from "../../provider/values/json";
 import { AwsError } from "./protocol";
-import { SCAN_TYPES } from "./timeline";
+import { TO_ENABLE } from "./timeline";
 
 /** The members of a request, not yet looked at. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -28,10 +28,10 @@ export function accountIdsOf(input: Input): string[] {
 
 export function resourceTypesOf(input: Input): string[] | undefined {
   const types = strings(input, "resourceTypes");
-  if (types?.some((type) => !SCAN_TYPES.some((known) => known === type))) {
+  if (types?.some((type) => !TO_ENABLE.some((known) => known === type))) {
     refuse(
       "resourceTypes",
-      `Member must satisfy constraint: [Member must satisfy enum value set: [${SCAN_TYPES.join(", ")}]]`,
+      `Member must satisfy constraint: [Member must satisfy enum value set: [${TO_ENABLE.join(", ")}]]`,
     );
   }
   return types;

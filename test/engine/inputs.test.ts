@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SCAN_TYPES } from "../../provider/status/vocabulary";
 import { scenes } from "./support/scenes";
 
 const [A, B] = ["111122223333", "444455556666"];
@@ -35,7 +36,7 @@ describe("the arguments of a gate", () => {
       '`accountIds[0]` must be an account id of 12 digits, not "11122223333"; it may have lost leading zeros, or have been read as octal: write it in quotes where it comes from',
       '`accountIds[1]` must be an account id of 12 digits, not "1111-2222-3333"; write it without hyphens, "111122223333"',
       "`accountIds[2]` must be text: the number 111122223333, as an id without quotes was read, has lost leading zeros or is what the digits mean in octal",
-      '`resourceTypes[0]` must be one of EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, not "ECS"; did you mean',
+      `\`resourceTypes[0]\` must be one of ${SCAN_TYPES.join(", ")}, not "ECS"; did you mean`,
       '`expectedStatus` must be one of ENABLED, DISABLED, SUSPENDED, not "ENABLING", a status on the way to another one',
       '`enforcementLevel` must be one of mandatory, advisory, disabled, not "remediate": this package changes nothing in AWS',
       '`timeout` must be a duration such as "30m", "90s" or "1h30m", not "soon"',

@@ -1,3 +1,4 @@
+import { SCAN_TYPES } from "../../../../provider/status/vocabulary";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -615,7 +616,7 @@ describe("emulator", () => {
           '  - `latency`: expected a duration such as "8s", found "soon"',
           '  - `accounts["x"]`: expected an account id of 12 digits, or REGION/ID, found "x"',
           `  - \`accounts["${A}"][0]\`: expected a state with \`for\`, since another one follows, found "ENABLING"`,
-          `  - \`accounts["${A}"][1].ec2\` is not known; did you mean EC2? Known are all, account, for, failed, raw, EC2, ECR, LAMBDA, LAMBDA_CODE, CODE_REPOSITORY, AMI, …`,
+          `  - \`accounts["${A}"][1].ec2\` is not known; did you mean EC2? Known are all, account, for, failed, raw, ${SCAN_TYPES.join(", ")}, …`,
           `  - \`accounts["${B}"]\`: expected at least one state, found []`,
           `  - \`accounts["${C}"].failed\`: expected an error code, or an object with errorCode, found {}`,
           '  - `faults[0]`: expected one kind of fault, found ["throttle","reset"]',
