@@ -11,14 +11,14 @@ export type EnforcementLevel = (typeof ENFORCEMENT_LEVELS)[number];
 export interface ValueOf {
   accountIds: readonly string[];
   scanTypes: readonly ScanType[];
-  /** `false` is the same as nothing. */
+  /** `false` means the same as an absent value. */
   flag: true;
   status: SettledStatus;
   level: EnforcementLevel;
   duration: string;
   region: string;
   text: string;
-  /** An empty list: none, whatever the configuration says. */
+  /** An empty list means no roles, even if the stack's configuration has some. */
   roles: AssumeRole | readonly AssumeRole[];
   url: string;
 }
@@ -27,7 +27,7 @@ export type Kind = keyof ValueOf;
 interface KindEntry {
   /** What a value has to look like; `whenEmpty` says why an empty list is refused. */
   readonly schema: (whenEmpty: string) => v.GenericSchema;
-  /** The normal form of a list; any other value is its own, and so is a list whose order means something. */
+  /** Makes the normal form of a list. Absent: the value is kept as it is, also a list whose order has a meaning. */
   readonly normalList?: (values: readonly string[]) => string[];
 }
 

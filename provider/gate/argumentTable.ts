@@ -1,33 +1,33 @@
 import { canBeEnabled, SCAN_TYPES, type ScanType } from "../status/vocabulary";
 import type { Kind } from "./argumentKinds";
 
-/** One argument: all that is known of it, but for what it is used for. */
+/** All that the code knows of one argument, except its use. */
 export interface ArgumentEntry {
   /** What it looks like: schema, normal form and type are those of its kind. `awsProvider` never reaches the provider. */
   readonly kind: Kind | "awsProvider";
   /** What it means, as a clause: a row of the README and the first sentence of its docstring. */
   readonly meaning: string;
-  /** What else its docstring says: what is refused, units, the API that it is about. */
+  /** The rest of its docstring: what is refused, units, the API behind it. */
   readonly more?: string;
   readonly see?: string;
-  /** What holds where it is not given, in words; `defaultValue` where that is a value of its own. */
+  /** The default in words; `defaultValue` instead if the default is one value. */
   readonly default?: string;
   readonly defaultValue?: string;
   /** What the output of the same name holds. */
   readonly recorded?: string;
-  /** The version that brought it; absent where that is the first one. */
+  /** The version that introduced it; absent for the first version. */
   readonly since?: string;
-  /** What differs for the data source; `false` where the data source does not have it. */
+  /** What differs for the data source; `false` if the data source does not have it. */
   readonly dataSource?: false | Partial<Pick<ArgumentEntry, "meaning" | "more" | "default" | "defaultValue">>;
   /** Why an empty list is refused, after "must not be empty: leave it out to". */
   readonly whenEmpty?: string;
-  /** Refused where the other one is not given, or is `false`; the reason follows the name of this one. */
+  /** The argument is refused unless the other one is given and not `false`; the reason follows its name. */
   readonly goesWith?: { readonly argument: string; readonly reason: string };
-  /** Refused where the other one is given, and is not `false`. */
+  /** The argument is refused if the other one is given and not `false`. */
   readonly notWith?: string;
   /**
-   * What shows its value besides the output of its name, and is a secret where it is one: the outputs in which words of
-   * AWS stand, or all that tell of accounts, or those and `status`.
+   * Which outputs show its value besides the output of its name, and so are secrets if it is one: those with words of
+   * AWS, or all that tell of accounts, or those and `status`.
    */
   readonly shownIn?: "words" | "accounts" | "status";
   /** Whether it chooses the connection: gates that differ in it are not read together. */
@@ -35,8 +35,8 @@ export interface ArgumentEntry {
   /** Whether another value replaces the gate; it is an update otherwise. */
   readonly replaces?: true;
   /**
-   * Whether an Output without a value is the same as nothing, because the default is as good. All others decide whom,
-   * what or as whom a gate checks.
+   * Whether an Output without a value counts as left out, because the default is as good. The other arguments decide
+   * which accounts, what or as whom a gate checks, so an Output without a value is refused.
    */
   readonly mayBeNothing?: true;
 }
@@ -202,7 +202,7 @@ export const ARGUMENT_TABLE = {
 } as const satisfies Readonly<Record<string, ArgumentEntry>>;
 
 type Table = typeof ARGUMENT_TABLE;
-/** An argument as the provider knows it: from `awsProvider`, it gets Region, profile and roles. */
+/** An argument that reaches the provider. Of `awsProvider`, only Region, profile and roles do. */
 export type Argument = Exclude<keyof Table, "awsProvider">;
 
 export const ENTRY_NAMES = Object.keys(ARGUMENT_TABLE) as (keyof Table)[];

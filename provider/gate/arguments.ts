@@ -16,13 +16,13 @@ type Table = typeof ARGUMENT_TABLE;
 export type Inputs = { readonly [Name in Argument]?: ValueOf[Table[Name]["kind"]] } & {
   /** Not an argument: `check` fills it with the live status. */
   readonly observed?: Observed;
-  /** Not an argument either: the names of those that are secrets in the program, with commas. */
+  /** Not an argument either: the names of the arguments that are secrets in the program, separated by commas. */
   readonly [SECRET_NAMES]?: string;
 };
 
 type Defaulted = { [Name in Argument]: Table[Name] extends { defaultValue: string } ? Name : never }[Argument];
 
-/** What a gate does whose inputs are not given. */
+/** The defaults of a gate. */
 export const DEFAULTS = Object.fromEntries(
   ARGUMENTS.flatMap((name) => (entryOf(name).defaultValue === undefined ? [] : [[name, entryOf(name).defaultValue]])),
 ) as { readonly [Name in Defaulted]: Table[Name]["defaultValue"] };
@@ -44,7 +44,7 @@ function kindOf(name: Argument): (typeof KINDS)[Kind] {
   return KINDS[ARGUMENT_TABLE[name].kind];
 }
 
-/** Of a long list, so many problems are named one by one. */
+/** So many problems of one list are named one by one; the others are counted. */
 const NAMED_PROBLEMS = 10;
 
 /**
@@ -82,7 +82,7 @@ export function problemsOf(
   return [...problems, ...contradictions(given)];
 }
 
-/** A message without the value that it is about: each says what is expected before it shows what was found. */
+/** Cuts the value off a message: each message says what is expected before it shows what was found. */
 function concealed({ message }: v.BaseIssue<unknown>): string {
   const [expected] = message.split(/, not |: the number /);
   return expected === message ? message : `${expected} (it is a secret, which is not shown)`;
@@ -115,7 +115,7 @@ export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
     const { normalList } = kindOf(name);
     inputs[name] = Array.isArray(value) && normalList ? normalList(value as string[]) : value;
   }
-  // A secret that turned out to be nothing hides nothing.
+  // A secret without a value has nothing to hide.
   const secrets = secretNamesIn(given).filter((name) => inputs[argumentOf(name)] !== undefined);
   if (secrets.length > 0) inputs[SECRET_NAMES] = secrets.join(",");
   return inputs;

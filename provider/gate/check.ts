@@ -27,20 +27,20 @@ export interface Sighting {
   readonly membership: readonly string[];
   /** The account of the caller, where the gate is about it. */
   readonly caller: string | undefined;
-  /** For what is said of it. */
+  /** What sentences about the gate need. */
   readonly concealment: Concealment;
 }
 
-/** The inputs as they are to be recorded, what is wrong with them, and what was seen: nothing where nobody looked. */
+/** The inputs to be recorded, their problems, and what was seen; nothing was seen if nobody looked. */
 export interface Checked {
   readonly inputs: Inputs;
   readonly problems: readonly Problem[];
   readonly sighting?: Sighting;
-  /** All of what was seen of a gate that exists, for whoever reports on a preview. */
+  /** Everything that was seen of a deployed gate, for the report on a preview. */
   readonly facts?: () => GateFacts;
 }
 
-/** Checks a gate whose arguments are fit; for one that exists it looks. */
+/** Checks a gate whose arguments have no problems; looks at a deployed one. */
 export async function check(
   recorded: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, unknown>>,
@@ -88,7 +88,7 @@ async function checkNew(gate: Gate, say: Say): Promise<Checked> {
   return unseen({ ...inputs, region, observed: expectedObserved(accountIds, expectation, skipped) });
 }
 
-/** For a gate that exists: one look. Brings `neighbours` along. */
+/** Looks once, for a deployed gate; reads `neighbours` in the same calls. */
 async function checkExisting(
   gate: Gate,
   recorded: Observed | undefined,
@@ -112,7 +112,7 @@ async function checkExisting(
   }
   const { target, seen } = sighted;
   const live = observedOf(seen.readings, expectation, target.skipped);
-  // A gate on members whose listing failed when it was made has recorded none.
+  // A gate on members records no members if it could not list them when it was created.
   const hasRecorded = recorded !== undefined && Object.keys(recorded).length > 0;
   const change = inputs.members && hasRecorded ? membershipChange(recorded, live) : undefined;
   const membership = change ? membershipSentences(change, region) : [];

@@ -6,36 +6,36 @@ import { secretNamesIn } from "./secrets";
 
 type Properties = Readonly<Record<string, unknown>> | Inputs;
 
-/** Of a list, the place in its order stands for an account. */
+/** The position in the list stands for an account. */
 const PLACES: Readonly<Record<string, string>> = { accountIds: "account", excludeAccountIds: "excluded account" };
 
-/** How to find out what stands behind a place. */
+/** Tells how to find the account behind a position. */
 const NOTE =
   "The ids of accounts are secrets here: `pulumi stack export --show-secrets` has them, in the order in which they are counted.";
 
-/** Takes what is secret in the program out of texts for people. */
+/** Removes the secrets of the program from texts for people. */
 export class Concealment {
   readonly #names = new Map<string, string>();
   readonly #pattern: RegExp | undefined;
 
   constructor(properties: Properties) {
     for (const name of secretNamesIn(properties)) this.#add(name, properties);
-    // The longest first: a role's ARN before the name of the role.
+    // The longest first, because the ARN of a role contains its name.
     const texts = [...this.#names.keys()].sort((a, b) => b.length - a.length);
     if (texts.length > 0) this.#pattern = new RegExp(texts.map(patternOf).join("|"), "g");
   }
 
-  /** A text with the names of secrets in the place of their values, such as `[secret account 1 of 3]`. */
+  /** Replaces the values of secrets by names such as `[secret account 1 of 3]`. */
   readonly text = (text: string): string =>
     this.#pattern ? text.replace(this.#pattern, (found) => `[secret ${this.#names.get(found)}]`) : text;
 
-  /** Sentences, and one more where accounts are concealed: how to find out which they are. */
+  /** Conceals secrets in sentences; if accounts are concealed, adds a sentence on how to find out which they are. */
   sentences(sentences: readonly string[]): string[] {
     const concealed = sentences.map(this.text);
     return concealed.some((text) => /\[secret (?:excluded )?account /.test(text)) ? [...concealed, NOTE] : concealed;
   }
 
-  /** Runs something that says sentences, and whose failures are to be shown. */
+  /** Runs `work`, and conceals secrets in what it says and in what it throws. */
   async running<T>(say: Say, run: (say: Say) => Promise<T>): Promise<T> {
     try {
       return await run((sentence, severity) => say(this.text(sentence), severity));
@@ -55,7 +55,7 @@ export class Concealment {
   }
 }
 
-/** The texts in a value; of objects only those of `member`, where it is given. */
+/** All texts in a value; if `member` is given, only those of that member of objects. */
 function textsIn(value: unknown, member?: string): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
@@ -63,7 +63,7 @@ function textsIn(value: unknown, member?: string): string[] {
   return Object.entries(value).flatMap(([name, each]) => (member && name !== member ? [] : textsIn(each)));
 }
 
-/** The forms in which a text appears: AWS takes a role apart, a failure names a host, a duration is written anew. */
+/** The forms in which a text can appear: AWS shows parts of a role, failures show hosts, durations are reformatted. */
 function formsOf(text: string): string[] {
   const duration = parseDuration(text);
   const [, account, role] = /:iam::([0-9]{12}):role\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];
@@ -72,7 +72,7 @@ function formsOf(text: string): string[] {
   return forms.filter((form) => typeof form === "string" && form !== "") as string[];
 }
 
-/** Ids of accounts are concealed wherever they stand; a word only as a whole. */
+/** Account ids are concealed also inside of longer texts; other texts only as whole words. */
 function patternOf(text: string): string {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return /^[0-9]{12}$/.test(text) ? escaped : `(?<![A-Za-z0-9])${escaped}(?![A-Za-z0-9])`;

@@ -13,11 +13,11 @@ const UPDATING = ARGUMENTS.filter((name) => !entryOf(name).replaces);
 
 export interface Difference {
   readonly changes: boolean;
-  /** The inputs for whose sake the gate has to be replaced. */
+  /** The changed inputs that force a replacement. */
   readonly replaces: readonly string[];
 }
 
-/** What `diff` knows besides what is recorded and declared: what `check` has just seen, if it has looked. */
+/** What `check` has just seen, if it has looked. */
 export interface DiffContext {
   readonly level: EnforcementLevel;
   readonly live?: Observed | undefined;
@@ -31,7 +31,7 @@ export interface DiffContext {
  * 2. Any other input that differs is a change, and so is one that has become a secret: what is recorded shows it.
  * 3. Under `mandatory`, a recorded or live status that is not as expected is a change: drift would otherwise vanish
  *    with a refresh; and so is an account that joined or left the organization, or is skipped since.
- * 4. Under the other levels, a status other than the last deployed one is a change, because the last update accepted that one.
+ * 4. Under the other levels, a status other than the last deployed one is a change: the last update accepted that one.
  */
 export function difference(recorded: Outputs, declared: Inputs, { level, live, caller }: DiffContext): Difference {
   const replaces: string[] = REPLACING.filter(

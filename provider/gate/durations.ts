@@ -13,7 +13,7 @@ const NAMES = ARGUMENTS.filter((name): name is Duration => entryOf(name).kind ==
 /** How long a gate waits, in milliseconds. */
 export type Durations = Readonly<Record<Duration, number>>;
 
-/** The durations of a gate: its own, else those of the stack's configuration (`inspector-status:timeout`, …). */
+/** The durations of a gate, otherwise those of the stack's configuration (`inspector-status:timeout`, …). */
 export function durationsOf(inputs: Inputs, config: StackConfig): Durations {
   const problems = durationProblems(config);
   if (problems.length > 0) throw new UserError(problems.map(({ reason }) => reason).join("\n"));

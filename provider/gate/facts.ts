@@ -12,9 +12,9 @@ export const FACTS_FILE = "PULUMI_INSPECTOR_STATUS_FACTS";
 
 /** What `check` saw of a gate that exists. */
 export interface GateFacts {
-  /** The inputs that `check` has made, by which the gate is found again among the engine's; roles may hold a secret. */
+  /** The inputs as `check` returned them. They identify the gate among those of the engine. Roles may hold a secret. */
   readonly inputs: Omit<Inputs, "assumeRole">;
-  /** The level that counts, which the configuration of the stack may have lowered. */
+  /** The effective level: the stack's configuration may have lowered it. */
   readonly level: EnforcementLevel;
   /** What a refresh would record now; absent where it could not be read. */
   readonly outputs?: Omit<Outputs, "assumeRole">;
@@ -24,7 +24,7 @@ export interface GateFacts {
   readonly unverified?: string;
 }
 
-/** Tells facts to whoever wants them, and gives them and the inputs the number of the look, by which they are found. */
+/** Appends the facts to the file, if there is one. Facts and inputs get the same number, to match them later. */
 export function factsTeller(onFacts: ((facts: GateFacts) => void) | undefined) {
   let looks = 0;
   return (inputs: Inputs, facts: (() => GateFacts) | undefined): Inputs => {
@@ -35,7 +35,7 @@ export function factsTeller(onFacts: ((facts: GateFacts) => void) | undefined) {
   };
 }
 
-/** Facts as a line of JSON, without what may hold a secret, and with places for secrets. */
+/** Facts as a line of JSON, with secrets left out or replaced by their names. */
 export function factsLine({ inputs, outputs, ...rest }: GateFacts): string {
   const { text } = new Concealment(inputs);
   const facts = { inputs: withoutRoles(inputs), ...(outputs && { outputs: withoutRoles(outputs) }), ...rest };

@@ -11,7 +11,7 @@ import { wasAsExpected } from "./observed";
 import { warn, type Say } from "./say";
 import type { MessageContext } from "./verdictSentences";
 
-/** What a gate declares, and what follows from it with the defaults. It is made once, and handed around. */
+/** What a gate declares, completed with the defaults. Made once, and passed on to all that handle the gate. */
 export interface Gate {
   readonly inputs: Inputs;
   readonly expectation: Expectation;
@@ -19,11 +19,11 @@ export interface Gate {
   readonly durations: Durations;
   readonly connection: Connection;
   readonly region: string;
-  /** What the last deployment that held has found: nothing for a new gate; absent where there is no gate to deploy. */
+  /** What the last successful deployment found: empty for a new gate; absent for a read without a gate. */
   readonly deployed?: Observed;
 }
 
-/** Makes a gate of inputs, with the connection that they name; `recorded` is what is known of it from before. */
+/** Makes a gate from inputs, with the connection that they name; `recorded` is its recorded state. */
 export type GateMaker = (inputs: Inputs, recorded?: { readonly deployed?: Observed }) => Promise<Gate>;
 
 export function gateOf(
@@ -71,7 +71,7 @@ export function expectationOf(inputs: Inputs): Expectation {
   return { resourceTypes, status: expectedStatus, ...(whereOffered && { whereOffered }) };
 }
 
-/** What can't be verified fails a mandatory gate. Any other warns, and goes on without it. */
+/** A mandatory gate fails if something can't be verified. Any other gate warns, and goes on without it. */
 export async function verified<T>({ level }: Gate, say: Say, verify: () => Promise<T>): Promise<T | undefined> {
   try {
     return await verify();

@@ -6,14 +6,14 @@ import { secretArguments, secretNamesIn } from "./secrets";
 const ACCOUNTS_IN_ID = 8;
 
 /**
- * The id of a gate: `REGION/ACCOUNT[,ACCOUNT…]`, or `REGION/N-accounts-DIGEST` for many. Fixed at create. Of what is
- * secret in `inputs` it tells nothing: a digest of twelve digits is found by trying, so a random number stands there.
+ * The id of a gate: `REGION/ACCOUNT[,ACCOUNT…]`, or `REGION/N-accounts-DIGEST` for many. Fixed at create. If the accounts
+ * are secret, a random number replaces them, because twelve digits can be found by trying all digests.
  */
 export function idOf(regionName: string, accountIds: readonly string[], inputs: Inputs = {}): string {
   const secrets = secretArguments(inputs);
   const ids = [...accountIds].sort();
   const region = secrets.includes("region") ? "secret" : regionName;
-  // Without accounts, it is the account of the role.
+  // Without accounts, the gate is about the account of its role.
   const isRoleSecret = secretNamesIn(inputs).some((name) => name === "assumeRole" || name === "assumeRole.roleArn");
   if (secrets.includes("accountIds") || (isRoleSecret && !inputs.accountIds))
     return `${region}/${ids.length}-accounts-${randomBytes(8).toString("hex")}`;

@@ -30,12 +30,12 @@ export const RESULTS = [
 export const TOGETHER = "__together";
 
 /**
- * An input: the names of the arguments that are secrets in the program, with commas. Absent where there is none. Policies
- * see it, as they see no property that begins with `__`, and no other sign of a secret.
+ * An input: the names of the arguments that are secrets in the program, separated by commas; absent without secrets.
+ * Policies need it, because they see no other sign of a secret. They see no property that begins with `__`.
  */
 export const SECRET_NAMES = "secretArguments";
 
-/** An input that `check` adds in the preview of a report: the number of its look, by which what it saw is found again. */
+/** An input that `check` adds in the preview of a report: the number that its facts have, too. */
 export const LOOK = "__look";
 
 /**

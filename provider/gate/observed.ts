@@ -11,7 +11,7 @@ const ACCOUNT = "account";
 /** The key under which an account that is not watched has the status of the member. */
 const MEMBER = "member";
 
-/** What `observed` is while everything is as expected. */
+/** The value of `observed` if everything is as expected. */
 export function expectedObserved(
   accountIds: readonly string[],
   expectation: Expectation,
@@ -23,9 +23,9 @@ export function expectedObserved(
 }
 
 /**
- * What `observed` is after a look: `expectedObserved`, but for what is not as expected, for who is not watched, and for
- * scan types that are not offered. Where the account itself is compared, scan types that nobody can enable yet are shown
- * as well; they decide nothing.
+ * The value of `observed` after a look: `expectedObserved`, except what is not as expected, accounts that are not watched
+ * and scan types that are not offered. If the account itself is compared, scan types that can't be enabled yet are shown,
+ * too; they decide nothing.
  */
 export function observedOf(report: Report, expectation: Expectation, skipped: SkippedAccounts = {}): Observed {
   const compared = whereOffered(expectation, report.values());
@@ -72,7 +72,7 @@ function deviationsIn(account: Observed[string], { resourceTypes, status: expect
   return sortedMap(Object.entries(account).filter(([type, status]) => decides(type) && status !== expected));
 }
 
-/** Whether what a finding is about was as expected when `observed` was made. */
+/** Whether the account or scan type of a finding was as expected when `observed` was made. */
 export function wasAsExpected(observed: Observed, { accountId, resourceType, expected }: Finding): boolean {
   return (observed[accountId] ?? observed[SELF])?.[resourceType ?? ACCOUNT] === expected;
 }
@@ -97,7 +97,7 @@ export function membershipChange(before: Observed, now: Observed): MembershipCha
   return joined.length + left.length + skipped.length > 0 ? { joined, left, skipped: sortedMap(skipped) } : undefined;
 }
 
-// Never the expected status, unless it is a pass: a failed account may have that as well.
+// A failed account may carry the expected status: `observed` must not show it as one that passes.
 function statusText(assessment: Assessment): string {
   const { expected, found, errorCode } = assessment;
   if (assessment.outcome === "ok") return found;

@@ -89,7 +89,7 @@ export function gateOutputs(gate: Described, ending: Ending): Outputs {
       ? { violations: [...violations, ...pending].sort(inOrder), pending: [] }
       : { violations, pending };
   const satisfied = ending.ending === "passed" && violations.length + pending.length === 0;
-  // A gate that fails keeps what the last update that held has seen, so that its message can tell what was on then.
+  // A gate that fails keeps `deployed` of its last success, so that a message can tell what was on then.
   const before = !satisfied && gate.level === "mandatory" && hasMembers(gate.deployed) ? gate.deployed : undefined;
   const deployed = before ?? observedOf(ending.seen.readings, gate.expectation, gate.target.skipped);
   return { ...outputsOf(gate, ending.seen, verdicts, satisfied), deployed };
@@ -114,7 +114,7 @@ export function readOutputs(gate: Described, seen: Seen): Outputs {
   return outputsOf(gate, seen, verdicts, satisfied);
 }
 
-/** What outputs say of a gate. */
+/** The part of a gate that outputs need. */
 type Described = Omit<TargetedGate, "connection">;
 
 function keyOf({ accountId, resourceType }: Finding): string {
@@ -153,7 +153,7 @@ function outputsOf(gate: Described, seen: Seen, { violations, pending }: Verdict
   };
 }
 
-// From the least to the worst, where ENABLED is expected; between the last of them and UNREPORTED come unknown ones.
+// From best to worst if ENABLED is expected. Unknown statuses come just before UNREPORTED.
 const RANKS: Readonly<Record<string, readonly string[]>> = {
   ENABLED: ["ENABLED", "ENABLING", "DISABLING", "SUSPENDING", "DISABLED", "SUSPENDED"],
   DISABLED: ["DISABLED", "DISABLING", "ENABLING", "SUSPENDING", "ENABLED", "SUSPENDED"],

@@ -10,8 +10,8 @@ import { groupBy, listText, NAMED_ACCOUNTS } from "./wording";
 const FIRST_SIGN_MS = 60_000;
 
 /**
- * The progress of one wait, in few lines, because the engine shows each of them twice. Says at once what has changed;
- * where much changes, ever more rarely.
+ * The progress of one wait, in few lines, because the engine shows each line twice. Changes are told at once; the more of
+ * them there are, the more rarely.
  */
 export class Progress {
   readonly #say: (line: string) => void;
@@ -29,7 +29,7 @@ export class Progress {
     const isSign = waited >= this.#nextSign;
     if (line === undefined || (line === this.#last && !isSign)) return;
     if (!isSign && this.#lines >= allowedLines(waited)) return;
-    // Who reads the first lines has seen the wait begin.
+    // The first lines need no time: a reader has just seen the wait begin.
     const time = waited < FIRST_SIGN_MS ? "" : ` (${formatDuration(waited)} of ${formatDuration(this.#timeout)})`;
     this.#say(line + time);
     this.#last = line;
@@ -38,14 +38,14 @@ export class Progress {
   }
 }
 
-/** How many lines a wait may have said: 4 at once, 10 after a minute, 6 more whenever its time has doubled. */
+/** How many lines a wait may print by now: 4 at once, 10 after a minute, 6 more each time its duration doubles. */
 function allowedLines(waited: number): number {
   return 4 + 6 * Math.log2(1 + waited / 60_000);
 }
 
 /**
- * What a wait waits for, as one line: how many accounts are done, and which are not, by what was found; `undefined` where
- * all are, and are read once more. It has no time in it, so that it is new only when something has changed.
+ * What a wait waits for, as one line: how many accounts are done, and the others by status. `undefined` if all are done
+ * and are only confirmed. The line has no time in it, so that it differs only when something has changed.
  */
 export function progressLine(gate: TargetedGate, { pending, readings, unread }: Seen): string | undefined {
   const { region, expectation, target } = gate;

@@ -13,8 +13,8 @@ import { hasSecretAccounts } from "./secrets";
 import { ONCE, targetOf, type TargetedGate } from "./target";
 
 /**
- * Reads a gate again. Where nothing is recorded, the id says of what. What can't be read stays as it is recorded, unless
- * the gate is mandatory.
+ * Reads a gate again. If nothing is recorded, the id says which accounts. A mandatory gate that can't be read fails; any
+ * other keeps what is recorded.
  */
 export async function readAgain(
   id: string,
@@ -34,7 +34,7 @@ export async function readAgain(
   return { ...(outputs ?? (recorded as unknown as Outputs)), ...(deployed && { deployed }) };
 }
 
-/** What a stack has recorded may be from a later version, which knows more. */
+/** A later version may have recorded values that this one does not know. */
 function recordedInputs(recorded: Readonly<Record<string, unknown>>): Inputs | { problem: string } {
   const known = Object.fromEntries([...ARGUMENTS, SECRET_NAMES].map((name) => [name, recorded[name]]));
   const problems = problemsOf(known, true);

@@ -10,7 +10,7 @@ import {
 import type { Group, MessageContext } from "./verdictSentences";
 import { NAMED_ACCOUNTS } from "./wording";
 
-/** What to do about something that does not pass; `isLate`: it was still pending when the time was up. */
+/** What to do about a verdict; `isLate`: it was still pending at the timeout. */
 export function remedyFor(group: Group, { region, whereOffered }: MessageContext, isLate: boolean): string {
   const { kind, errorCode, resourceType } = group;
   switch (kind) {
@@ -58,7 +58,7 @@ function typesIn({ types }: Group): ScanType[] {
   return SCAN_TYPES.filter((type) => types.split(", ").includes(type));
 }
 
-/** The command of the AWS CLI that mends it; with scan types for an example where the account itself is compared. */
+/** The AWS CLI command that repairs it; with example scan types if the account itself is compared. */
 function command(verb: "enable" | "disable", group: Group, region: string): string {
   const { accountIds } = group;
   const scanTypes = typesIn(group).filter(canBeEnabled).join(" ") || "EC2 ECR LAMBDA";

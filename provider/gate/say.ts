@@ -1,4 +1,4 @@
-/** A notice tells how things stand; a warning tells that something is not as it should be, and that nothing stops for it. */
+/** A notice tells how things stand. A warning tells that something is wrong, but does not stop the deployment. */
 export type Severity = "notice" | "warning";
 
 /** Says a sentence where a person sees it. */

@@ -5,17 +5,17 @@ import { RESULTS, SECRET_NAMES } from "./names";
 type Properties = Readonly<Record<string, unknown>> | Inputs;
 
 /*
- * What is secret in the program stays secret in what is recorded. The engine hands the provider everything in clear, so
- * the program tells which arguments are secrets, and what is made of them is recorded as ciphertext. Pure.
+ * Secrets of the program stay secrets in the state. The engine hands everything to the provider in clear, so the program
+ * tells which arguments are secrets, and the outputs that show them are recorded as ciphertext. Pure.
  */
 
-/** Where AWS's words stand, and ours: they may repeat whatever an argument says. */
+/** The outputs with words of AWS or ours, which may repeat the value of any argument. */
 const WITH_WORDS = ["accounts", "failedAccounts", "violations", "pending"];
 const ALL = [...RESULTS.filter((name) => name !== "status" && name !== "satisfied"), "observed", "deployed"];
 
 const SHOWN_IN = { words: WITH_WORDS, accounts: ALL, status: [...ALL, "status"] };
 
-/** The properties that show an argument, besides itself. An external id alone is in nobody's words. */
+/** The outputs that show the value of an argument. An external id alone appears in none. */
 function propertiesThatShow(name: string): readonly string[] {
   const argument = ENTRY_NAMES.find((known) => known === argumentOf(name));
   const shownIn = argument && entryOf(argument).shownIn;
@@ -32,7 +32,7 @@ export function secretNamesIn(properties: Properties): string[] {
   return typeof names === "string" && names !== "" ? names.split(",") : [];
 }
 
-/** The names of the arguments that are secrets, or have one in them. */
+/** The names of the arguments that are secrets or contain one. */
 export function secretArguments(properties: Properties): string[] {
   return secretNamesIn(properties).map(argumentOf);
 }
@@ -48,7 +48,7 @@ export function secretProperties(properties: Properties): Set<string> {
   return new Set([...names.map(argumentOf), ...names.flatMap(propertiesThatShow)]);
 }
 
-/** Whether what is recorded shows in clear what the program declares to be a secret. */
+/** Whether the recorded state has in clear what the program now declares as a secret. */
 export function isNewlySecret(recorded: Properties, declared: Properties): boolean {
   const known = secretProperties(recorded);
   return secretNamesIn(declared).some((name) => propertiesThatShow(name).some((property) => !known.has(property)));

@@ -76,7 +76,7 @@ export function faultSentence(
   }
 }
 
-/** Whoever expects less than was declared is told so. */
+/** The notice that scan types are not compared because they are not offered. */
 export function notOfferedSentence(types: readonly ScanType[], region: string): string {
   return `${types.join(", ")}: not offered in ${region}, as far as Amazon Inspector's answer tells, and not compared (\`whereOffered\`).`;
 }

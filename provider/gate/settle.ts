@@ -10,7 +10,7 @@ import { notOfferedSentence } from "./sentences";
 import { NOBODY, type TargetedGate } from "./target";
 import { waitFor } from "./waitFor";
 
-/** What creating or updating a gate came to. */
+/** The result of creating or updating a gate. */
 export interface Settlement {
   readonly id: string;
   readonly outputs: Outputs;
@@ -18,7 +18,7 @@ export interface Settlement {
   readonly reasons: readonly string[];
 }
 
-/** Waits until everything is as expected. What is not fails a mandatory gate; an advisory one warns. */
+/** Waits until everything is as expected. Otherwise a mandatory gate fails, and an advisory one warns. */
 export async function settle(
   inputs: Inputs,
   recorded: Readonly<Record<string, unknown>>,

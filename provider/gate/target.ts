@@ -16,14 +16,13 @@ export interface TargetedGate extends Gate {
   readonly target: Target;
 }
 
-/** Lists the members once, and does not wait out trouble of the service. */
+/** Lists the members once, without retries. */
 export const ONCE: ListingRequest = { timeout: 0 };
 
 export const NOBODY: Target = { accountIds: [], skipped: {} };
 
 /**
- * The accounts that a gate names, or the members of the caller. Trouble of the service is waited out as long as `request`
- * says.
+ * The accounts that a gate names, or the members of the caller. `request` says for how long listing is tried again.
  *
  * @throws {UserError} where there is nobody to watch, or the members can't be listed.
  */

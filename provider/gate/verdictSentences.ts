@@ -7,18 +7,18 @@ import { accountsText, count, groupBy, NAMED_ACCOUNTS, waitedFor } from "./wordi
 
 /** Every sentence about what does not pass. Pure. */
 
-/** What a sentence about a verdict needs to know besides. */
+/** What a sentence needs besides the verdict. */
 export interface MessageContext {
   readonly region: string;
-  /** Where the wait has ended because of the timeout: how long it was, and how often was looked. */
+  /** If the wait ended at the timeout: its duration, and its number of looks. */
   readonly timedOut?: { readonly waited: number; readonly looks: number } | undefined;
   /** Whether scan types that are not offered are not compared. */
   readonly whereOffered?: boolean;
-  /** Whether what a finding is about has never been as expected; absent where nobody knows. */
+  /** Whether an account or scan type has never been as expected; absent if that is not known. */
   readonly isNew?: (finding: Finding) => boolean;
 }
 
-/** Verdicts with the same reason. */
+/** Verdicts that share a reason. */
 export interface Group extends Verdict {
   readonly accountIds: readonly string[];
   /** Scan types, `EC2, ECR`; empty for the account itself. */

@@ -18,7 +18,7 @@ export function violationSentences(outputs: StatusOutputs, region: string): stri
   return verdictSentences(verdicts, { region, whereOffered: notOffered !== undefined });
 }
 
-/** The kind is not recorded, because the entry of the service tells it. */
+/** Finds the kind of a violation by the entry of the service: it is not recorded. */
 function kindOf(finding: Omit<Violation, "message">, outputs: StatusOutputs): ViolationKind {
   const { accountId, resourceType, expected, found } = finding;
   const reading = readingOf(accountId, outputs);

@@ -13,17 +13,17 @@ import type { Say } from "./say";
 import { hasSecretAccounts } from "./secrets";
 import { targetOf, type Target, type TargetedGate } from "./target";
 
-/** What a wait came to, and for whom it was. */
+/** How a wait ended, and the gate with the accounts that it was for. */
 export interface Waited {
   readonly gate: TargetedGate;
   readonly ending: Ending;
 }
 
 /**
- * Waits until all accounts of a gate are as expected, or waiting does not help. Before a gate on members passes, they are
- * listed again, and where the list has changed, the wait goes on with the new one: who has joined meanwhile is looked at.
- * Where listing took so long that what was read before it is old, there is another look, for which that list is new enough.
- * The time counts once for all of it: what comes after the timeout, listing and looks together, has the time of one last look.
+ * Waits until all accounts of a gate are as expected, or waiting does not help. Before a gate on members passes, it lists
+ * them again. If the list has changed, the wait goes on with the new list, so that new members are looked at, too. If
+ * listing took so long that the readings are old, the gate looks once more, and the list counts as new for that look.
+ * There is one timeout for all of this, and after it listing and looks together have the time of one last look.
  *
  * @throws {UserError} where the members can't be listed.
  */
@@ -76,8 +76,8 @@ function requestOf({ inputs, expectation, durations, level, target }: TargetedGa
 }
 
 /**
- * The members as they are after a wait, where it has to go on with them: somebody has joined or left before a pass, or
- * all who would fail it have left.
+ * The new list of members, if the wait has to go on with it: before a pass because a member joined or left, before a
+ * failure because all members that would fail the gate have left.
  */
 async function newTargetOf(gate: TargetedGate, ending: Ending, left: number, say: Say): Promise<Target | undefined> {
   const list = (request: ListingRequest): Promise<Target> => targetOf(gate, request, () => undefined);
@@ -86,13 +86,13 @@ async function newTargetOf(gate: TargetedGate, ending: Ending, left: number, say
     return now && !isDeepStrictEqual(new Set(now.accountIds), new Set(gate.target.accountIds)) ? now : undefined;
   }
   if (ending.ending !== "violated") return undefined;
-  // Whoever fails is told so soon, though the members can't be listed.
+  // A failure is told soon, even if the members can't be listed.
   const now = await list({ timeout: Math.min(left, ATTEMPT_MS) }).catch(() => undefined);
   const haveLeft = (verdict: Verdict): boolean => now !== undefined && !now.accountIds.includes(verdict.accountId);
   return ending.seen.violations.every(haveLeft) ? now : undefined;
 }
 
-/** The accounts, as they were asked for, that are as expected. */
+/** The requested accounts that are as expected. */
 function fineIn({ readings, violations, pending }: Seen): string[] {
   const others = new Set([...violations, ...pending].map(({ accountId }) => accountId));
   return [...readings].flatMap(([id, reading]) => (others.has(accountIdOf(reading) ?? id) ? [] : [id]));

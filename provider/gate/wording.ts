@@ -3,7 +3,7 @@ import { formatDuration } from "../values/duration";
 
 /** What several sentences share. */
 
-/** Of a long list, so many accounts are named. */
+/** So many accounts of one list are named; the others are counted. */
 export const NAMED_ACCOUNTS = 10;
 
 /** `3 accounts` */

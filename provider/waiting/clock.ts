@@ -1,6 +1,6 @@
 /** Time, handed in, so that tests take none. */
 export interface Clock {
-  /** Milliseconds on a clock that nobody sets. While the computer sleeps, it stands still or goes on: platforms differ. */
+  /** Milliseconds on a clock that nobody can set. During a sleep of the computer it stands still on some platforms. */
   monotonic(): number;
   /** Milliseconds since the epoch. May jump: somebody sets it, or the computer has slept. */
   now(): number;

@@ -20,13 +20,13 @@ export interface Connection {
   readonly watcher: Watcher;
   /** Who belongs to the organization of the caller. */
   membership(excluded: readonly string[], request: ListingRequest): Promise<MembershipResult>;
-  /** The ARN of the caller, if it can be had. */
+  /** The ARN of the caller, if STS tells it. */
   caller(): Promise<string | undefined>;
-  /** What the clocks of its waits say. */
+  /** The time on the clocks of its waits. */
   now(): Moment;
 }
 
-/** What was expected of the connection's arguments or configuration, and not found. */
+/** A problem of the connection's arguments or configuration, as a sentence. */
 export class ConnectionError extends UserError {
   constructor(readonly problems: readonly Problem[]) {
     super(problems.map(({ reason }) => reason).join("\n"));

@@ -8,13 +8,13 @@ import { UNREACHABLE_MS } from "./bounds";
 
 /** For how long the members of an organization may be listed. */
 export interface ListingRequest {
-  /** In milliseconds, trouble of the service included; 0: once, which may take a minute. */
+  /** In milliseconds, retries included. 0 means one try, which may take a minute. */
   readonly timeout: number;
   /** When the time began to count, on the monotonic clock, where that was before. */
   readonly begun?: number;
 }
 
-/** What it may take to list the members once: an organization has up to 200 pages of them. */
+/** The limit of one listing: an organization has up to 200 pages of members. */
 const LISTING_MS = 60_000;
 
 /** Lists the members; asks again, on the schedule of all waits, while the service has trouble that may pass. */
@@ -29,7 +29,7 @@ export async function listPatiently(
     (kind === "unreachable" ? Math.min(timeout, UNREACHABLE_MS) : timeout) - waited();
 
   const limit = timeout || LISTING_MS;
-  // What a list that is late comes to; the last trouble of the service replaces it, because that says more.
+  // The failure of a list that is late. The last failure of the service replaces it, because it says more.
   let late = notListed(limit);
   const attempt = async (): Promise<MembershipResult> => {
     const result = await inTime(list, late, Math.max(0, limit - waited()), clock);

@@ -1,6 +1,6 @@
 import type { ReadResult } from "../status/report";
 
-/** What stands for an account that is a secret of another gate. */
+/** Replaces an account that is a secret of another gate. */
 const ANOTHER = "[secret account of another gate]";
 
 /**

@@ -8,7 +8,7 @@
 
 const FIRST_MS = 3_000;
 const LONGEST_MS = 13_000;
-/** Many stacks that began together must not ask together: each delay is up to this much shorter or longer. */
+/** A random share, at most this, lengthens or shortens each delay: stacks that begin together do not ask together. */
 const JITTER = 0.1;
 
 /** The delay before the next look, in milliseconds, after having waited for `waited`. `random` is in [0, 1). */

@@ -3,10 +3,9 @@ import { ageOf, type Moment } from "./clock";
 import { FRESH_MS } from "./bounds";
 
 /**
- * The readings that the gates of one preview share. The engine lets one gate look at a time, in any order; so each gate
- * names the accounts of its neighbours, and the first one to look reads these as well, as far as its last call has room
- * for them: it makes no further call for them. Nothing changes during a preview; a reading older than `FRESH_MS` is not
- * used all the same.
+ * The readings that the gates of one preview share. The engine lets one gate look at a time, in any order. So each gate
+ * names the accounts of its neighbours, and the first gate that looks reads these, too, if its last call has room for
+ * them; it makes no further call. A reading older than `FRESH_MS` is not used.
  */
 export class SharedReadings {
   readonly #readings = new Map<string, { readonly reading: Reading; readonly at: Moment }>();
@@ -17,16 +16,16 @@ export class SharedReadings {
     return new Map(accountIds.map((id) => [id, this.#readings.get(id)!.reading]));
   }
 
-  /** The accounts of the neighbours that there is no reading of, as many as fit into the calls for `ids`. */
+  /** The accounts of neighbours without a reading, as many as fit into the calls for `ids`. */
   missing(ids: readonly string[], together: readonly string[], now: Moment): readonly string[] {
-    // The caller's own account, where it is not named, is a call of its own.
+    // Reading the caller's own account by no id needs a call of its own.
     const named = ids.filter((id) => id !== SELF);
     const room = (IDS_PER_CALL - (named.length % IDS_PER_CALL)) % IDS_PER_CALL;
     const others = new Set(together.filter((id) => id !== SELF && !this.#has(id, now)));
     return [...others].filter((id) => !named.includes(id)).slice(0, room);
   }
 
-  /** Keeps what a look has brought whose calls began at `at`. */
+  /** Keeps the readings of a look whose calls began at `at`. */
   keep(readings: Report, at: Moment): void {
     for (const [id, reading] of readings) this.#readings.set(id, { reading, at });
   }

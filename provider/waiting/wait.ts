@@ -23,7 +23,7 @@ export interface WaitRequest {
   readonly begun?: number;
   /** What the last look may take, in milliseconds. @default {@link lastLookOf} its accounts */
   readonly lastLookMs?: number;
-  /** How long a doubt may last. */
+  /** How long a doubt may last before it is a violation. */
   readonly grace: number;
   /** Whether the accounts are secrets: what the service says to other waits must not name them then. */
   readonly areSecret?: boolean;
@@ -68,7 +68,7 @@ export interface Look extends ReadResult {
   readonly slept: boolean;
 }
 
-/** One wait: what it has read, what it doubts, what it has to read next, and whether it has ended. No I/O, no timers. */
+/** One wait: what it has read, what it doubts, what is due, and whether it has ended. No I/O, no timers. */
 export class Wait {
   readonly #request: WaitRequest;
   readonly #begun: number;
@@ -112,25 +112,25 @@ export class Wait {
     return now.monotonic - this.#begun;
   }
 
-  /** Whether the next look need not be waited for: it only confirms the one before. */
+  /** Whether the next look only confirms the one before, and so needs no pause. */
   needsConfirmation(): boolean {
     return this.#looks > 0 && this.#unread.size === 0 && !this.#hasPending();
   }
 
   /**
-   * The ids to read in a look that begins now: what is pending; then, before a pass, what is no longer fresh; and all of
-   * them when the time is up, so that nothing old is told however long that look takes.
+   * The ids to read in a look that begins now: those that are pending; if none is, those that are no longer fresh, before
+   * a pass; after the timeout all of them, so that nothing old is told, however long that look takes.
    */
   due(now: Moment): readonly string[] {
     const all = [...this.#ids];
     if (this.isTimeUp(now)) return all;
     const pending = all.filter((id) => this.#isPending(id));
     if (pending.length > 0) return pending;
-    // A confirmation that took so long that the rest has gone stale would go on for ever, one part after the other.
+    // If confirmations are so slow that other readings go stale meanwhile, reading parts would never end.
     return this.#confirmations > 1 ? all : all.filter((id) => !this.#isFresh(id, now));
   }
 
-  /** Takes what a look at those that were due has brought, and tells how the wait ended, if it has. */
+  /** Takes the result of a look at the accounts that were due, and returns how the wait ended, if it did. */
   take(look: Look): Ending | undefined {
     this.#looks++;
     const { deadline } = this;
@@ -144,11 +144,11 @@ export class Wait {
     }
     this.#unread = unread;
     this.#verdicts = verdictsOf([...this.#judged()], unread, this.#request.expectation);
-    // Once nobody is throttled any more it is earlier, but this look has not asked for everybody then.
+    // Without throttling the deadline is earlier; but this look has not asked for all accounts then.
     return this.#conclude(look, look.began.monotonic >= Math.max(deadline, this.deadline));
   }
 
-  /** What is known. */
+  /** What is known so far. */
   seen(now: Moment): Seen {
     const readings = new Map<string, Reading>();
     for (const [id, { reading }] of this.#known) readings.set(id, reading);
@@ -166,7 +166,7 @@ export class Wait {
     if (hasChanged) for (const [id, known] of this.#known) this.#record(id, known.reading, known.look);
   }
 
-  // A doubt is seen from the end of the first look to the beginning of the last: a slow answer makes it no older.
+  // A doubt lasts from the end of the first look to the start of the last one, so a slow answer does not make it older.
   #record(id: string, reading: Reading, look: Look): void {
     const { purpose } = this.#request;
     const expectation = this.#compared;
@@ -206,11 +206,11 @@ export class Wait {
     const fault = this.#whatHides(look);
     const isGivenUp = fault?.kind === "unreachable" && seen.waited >= UNREACHABLE_MS;
     if (fault && (isLast || isGivenUp)) return { ending: "unverifiable", fault, seen };
-    // Where nobody is pending, a time that is up is no reason: only the confirmation is missing.
+    // If nothing is pending, the timeout does not end the wait: only the confirmation is missing.
     return isLast && !needsConfirmation ? { ending: "timedOut", seen } : undefined;
   }
 
-  /** Why nothing can be told: nothing was ever read or, for a read, something has not been read of late. */
+  /** The fault that leaves nothing to tell: nothing was ever read or, for a read, an account was not read lately. */
   #whatHides(look: Look): Fault | undefined {
     const { purpose } = this.#request;
     const isHidden = (id: string): boolean =>

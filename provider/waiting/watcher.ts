@@ -11,9 +11,9 @@ import { Wait, type Ending, type Look, type WaitRequest } from "./wait";
 /** Reads the status of accounts; what it could not read until `signal` aborts, it returns as unread. */
 export type ReadStatuses = (accountIds: readonly string[], signal: AbortSignal) => Promise<ReadResult>;
 
-/** While a look takes long, a wait shows so often that it is alive, and sees whether the computer slept. */
+/** How often a wait shows that it is alive during a long look, and checks whether the computer slept. */
 const BEAT_MS = 2_000;
-/** What reading may take to return once it is aborted. */
+/** The time that an aborted read may take to return. */
 const ABORT_MS = 500;
 
 /**
@@ -27,9 +27,9 @@ export class Watcher {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #shared = new SharedReadings();
-  /** The read of all that look in this turn of the event loop. */
+  /** The read that the looks of this turn of the event loop share. */
   #next: Read | undefined;
-  /** The end of the pause of all that pause. */
+  /** The end of the pause that all waits share. */
   #tick: Tick | undefined;
 
   constructor(read: ReadStatuses, clock: Clock, random: () => number = Math.random) {
@@ -51,7 +51,7 @@ export class Watcher {
     }
   }
 
-  /** A look at whom a wait has to look at now; `undefined` if the time was up before it had ended: the last one is due. */
+  /** Looks at the accounts that are due; `undefined` if the timeout came first: the last look is due then. */
   async #look(wait: Wait, request: WaitRequest): Promise<Look | undefined> {
     const began = this.#now();
     const isLast = wait.isTimeUp(began);
@@ -73,8 +73,8 @@ export class Watcher {
   }
 
   /**
-   * Waits for a read to end, at most until `limit` on the monotonic clock. Tells whether the computer slept meanwhile: no
-   * timer runs then, so a beat comes late.
+   * Waits for a read to end, at most until `limit` on the monotonic clock. Tells whether the computer slept meanwhile:
+   * timers do not run during a sleep, so a beat that comes late shows it.
    */
   async #await(read: Read, limit: number, onBeat: () => void): Promise<boolean> {
     let slept = false;
@@ -94,7 +94,7 @@ export class Watcher {
     isOver.abort();
   }
 
-  /** Joins the read of all that look in this turn. */
+  /** Joins the read of this turn. */
   #join(ids: readonly string[], areSecret?: boolean): Read {
     const read = (this.#next ??= new Read(this.#read));
     read.join(ids, areSecret);
@@ -112,7 +112,7 @@ export class Watcher {
     return read;
   }
 
-  /** Pauses as long as the schedule says, until the time is up, or until somebody else looks. */
+  /** Pauses as the schedule says, until the timeout, or until another wait looks. */
   async #pause(wait: Wait): Promise<void> {
     const now = this.#now();
     const delay = Math.round(nextDelay(wait.waited(now), this.#random()));
@@ -145,7 +145,7 @@ export class Watcher {
   }
 }
 
-/** The moment at which all that pause wake. */
+/** The moment at which all paused waits wake. */
 class Tick {
   readonly ended: Promise<void>;
   end!: () => void;
@@ -201,12 +201,12 @@ class Read {
     this.#begin();
   }
 
-  /** Who leaves does not need the result any more; when all have left, the calls are aborted. */
+  /** Gives up the result for one wait. When all waits have left, the calls are aborted. */
   leave(): void {
     if (--this.#waiting === 0) this.#abort.abort();
   }
 
-  /** What was read, if it has ended, with the secret accounts of `own` alone. */
+  /** The result, if the read has ended, without the secret accounts of other waits than `own`. */
   resultFor(own: readonly string[]): ReadResult | undefined {
     if (this.#outcome && "mistake" in this.#outcome) throw this.#outcome.mistake;
     const result = this.#outcome?.result;
