@@ -8,6 +8,7 @@ import { dependent, gate, scenes, type Scene } from "./support/scenes";
 import type { Stack } from "./support/stack";
 
 const [A, B, C] = ["111122223333", "444455556666", "777788889999"];
+const IDS = JSON.stringify([B, A, C]);
 const ENABLED = { accounts: { [A]: "ENABLED", [B]: "ENABLED", [C]: "ENABLED" } } satisfies Scenario;
 const OFF: Scenario = { accounts: { ...ENABLED.accounts, [B]: { all: "ENABLED", EC2: "DISABLED" } } };
 const PROGRAM = `const inspector = new InspectorAccountStatus("inspector", {
@@ -18,12 +19,31 @@ exports.violations = inspector.violations;
 `;
 const SECOND = "[secret account 2 of 3]";
 
-/** Ways to write them. */
-const WAYS: readonly [way: string, accountIds: string][] = [
-  ["a secret list", `pulumi.secret(["${B}", "${A}", "${C}"])`],
-  ["a list with one secret in it", `["${B}", "${A}", pulumi.secret("${C}")]`],
-  ["a member of a secret", `pulumi.secret({ accountIds: ["${B}", "${A}", "${C}"] }).accountIds`],
-  ["a Promise of a secret", `Promise.resolve(pulumi.secret(["${B}", "${A}", "${C}"]))`],
+/** Ways to write them, each with its own gate. */
+const WAYS: readonly [way: string, accountIds: string, options?: string][] = [
+  ["secret list", `pulumi.secret(${IDS})`],
+  ["list with one secret in it", `["${B}", "${A}", pulumi.secret("${C}")]`],
+  ["member of a secret", `pulumi.secret({ accountIds: ${IDS} }).accountIds`],
+  ["Promise of a secret", `Promise.resolve(pulumi.secret(${IDS}))`],
+  ["all", `pulumi.all([pulumi.secret("${A}"), "${B}", Promise.resolve("${C}")])`],
+  [
+    "applied",
+    `pulumi.all({ a: "${A}", rest: [{ ids: pulumi.secret(["${B}", "${C}"]) }] }).apply((all) => [all.a, ...all.rest[0].ids])`,
+  ],
+  [
+    "interpolated",
+    `["${A}", pulumi.interpolate\`\${pulumi.secret("${B}")}\`, pulumi.concat(pulumi.secret("7777"), "88889999")]`,
+  ],
+  ["nested Outputs", `pulumi.output([pulumi.output(Promise.resolve(pulumi.secret("${A}"))), "${B}", "${C}"])`],
+  ["output of a gate", `first.accountIds`],
+  ["secret of the configuration", `new pulumi.Config("test").requireSecretObject("accounts")`],
+  ["ignored", `pulumi.secret(${IDS})`, `{ ignoreChanges: ["accountIds"] }`],
+  ["with an alias", `pulumi.secret(${IDS})`, `{ aliases: [{ name: "earlier" }], additionalSecretOutputs: ["status"] }`],
+  [
+    "in a component",
+    `pulumi.secret(${IDS})`,
+    `{ parent: new pulumi.ComponentResource("test:index:Box", "box", { ids: pulumi.secret(${IDS}) }) }`,
+  ],
 ];
 
 describe("secret accounts", () => {
@@ -78,18 +98,35 @@ describe("secret accounts", () => {
     await run(made, 0, "destroy", "--yes", "--skip-preview");
   });
 
-  for (const [way, accountIds] of WAYS) {
-    it(`are concealed as ${way}`, async () => {
-      const made = await scene(
-        ENABLED,
-        `new InspectorAccountStatus("inspector", { accountIds: ${accountIds}, mismatchGrace: "0s" });`,
-      );
-      await run(made, 0, ...UP);
-      made.emulator.set({ accounts: { ...ENABLED.accounts, [A]: "SUSPENDED" } });
-      const failed = await run(made, 1, ...UP);
-      assert.ok(failed.includes("[secret account 1 of 3]"), failed);
-    });
-  }
+  it("are concealed, however they are written", async () => {
+    const program = WAYS.map(
+      ([way, accountIds, options = "{}"], index) => `const gate${index} = new InspectorAccountStatus("${way}",
+        { accountIds: ${accountIds}, mismatchGrace: "0s", enforcementLevel: "advisory" }, ${options});`,
+    ).join("\n");
+    const made = await scene(
+      ENABLED,
+      `${program.replace("first", "gate0")}
+      exports.reports = pulumi.all([${WAYS.map((_, index) => `gate${index}.accounts`).join()}]);
+      exports.status = gate0.status;`,
+    );
+    const { stack, emulator } = made;
+    assert.equal((await stack.pulumi("config", "set", "--secret", "test:accounts", IDS)).exitCode, 0);
+    await run(made, 0, "preview", "--json");
+    await run(made, 0, ...UP);
+    for (const [way] of WAYS) assert.ok(stack.recorded(way), way);
+    emulator.set({ accounts: { ...ENABLED.accounts, [A]: "SUSPENDED" } });
+    await run(made, 0, "preview", "--json");
+    await run(made, 0, "refresh", "--yes", "--json");
+    const { exitCode, output } = await stack.pulumi(...UP, "--json");
+    // Pulumi's own SDK logs the properties of every resource.
+    const ours = output.split("\n").filter((line) => !line.includes('"message":"RegisterResource RPC finished: '));
+    assertConcealed(ours.join("\n"), "up --json");
+    assert.equal(exitCode, 0, output);
+    for (const text of everythingKept(stack)) assertConcealed(text, "the state");
+    assert.ok(ours.join("\n").split("[secret account 1 of 3] in us-east-1: SUSPENDED").length > WAYS.length, output);
+    await run(made, 0, "stack", "output", "--json");
+    await run(made, 0, "stack", "history", "--json");
+  });
 
   it("that are excluded, and other arguments that are secrets, are concealed as well", async () => {
     const made = await scene(
@@ -107,6 +144,9 @@ describe("secret accounts", () => {
     assert.equal(exitCode, 1, output);
     assert.match(output, new RegExp(`Account ${B} in \\[secret region\\], \\[secret resourceTypes\\]: DISABLED`));
     assert.match(output, /`excludeAccountIds` names \[secret excluded account 1 of 2\]: not among the members/);
+    const { inputs, outputs } = made.stack.recorded("inspector")!;
+    for (const recorded of [inputs, outputs])
+      assert.equal(recorded["secretArguments"], "excludeAccountIds,resourceTypes,region", "names, and no values");
     for (const text of [output, ...everythingKept(made.stack)])
       for (const secret of [C, "LAMBDA", "us-east-1"]) assert.ok(!text.includes(secret), `${secret} in ${text}`);
   });

@@ -109,14 +109,16 @@ describe("secrets", () => {
     assert.equal(stack.recorded("role")!.outputs["assumeRole"][SECRET] !== undefined, true);
   });
 
-  it("are logged by Pulumi itself at -v=9, without this package", async () => {
+  it("are logged by Pulumi itself at -v=9 and by `up --json`, without this package", async () => {
     const { stack } = await scene({}, 'new Account("account", pulumi.secret("canary-of-the-argument"));');
-    const { exitCode, output } = await runRaw(stack, "up", "--yes", "--skip-preview", ...EVERYTHING);
-    assert.equal(exitCode, 0);
-    assert.ok(
-      output.split("\n").some((line) => PULUMI_ITSELF.test(line) && line.includes("canary-of-the-argument")),
-      "Pulumi no longer logs arguments",
-    );
+    for (const options of [EVERYTHING, ["--json"]]) {
+      const { exitCode, output } = await runRaw(stack, "up", "--yes", "--skip-preview", ...options);
+      assert.equal(exitCode, 0);
+      assert.ok(
+        output.split("\n").some((line) => PULUMI_ITSELF.test(line) && line.includes("canary-of-the-argument")),
+        `Pulumi no longer logs arguments with ${options.join(" ")}`,
+      );
+    }
   });
 
   it("that are arguments stay secret in the state", async () => {
