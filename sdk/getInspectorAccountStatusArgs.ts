@@ -13,7 +13,7 @@ export interface GetInspectorAccountStatusArgs {
    */
   accountIds?: readonly string[] | undefined;
   /**
-   * `true`: all members of the caller, the delegated administrator, and the caller itself.
+   * `true`: the caller, who must be the delegated administrator, and all its members.
    *
    * @default false
    */
@@ -64,7 +64,7 @@ export interface GetInspectorAccountStatusArgs {
    */
   profile?: string | undefined;
   /**
-   * The IAM role to assume, or several one from the other; `[]` is none.
+   * The IAM role to assume, or a chain of roles; `[]` is none.
    *
    * @default `aws:assumeRoles` of the configuration, or none
    */

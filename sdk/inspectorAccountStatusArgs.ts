@@ -14,16 +14,15 @@ export interface InspectorAccountStatusArgs {
    */
   accountIds?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
   /**
-   * `true`: all members of the caller, the delegated administrator, and the caller itself. Goes instead of
-   * `accountIds`. Other callers are refused. Members that are suspended, have left or have not opted in to the Region
-   * are in `skippedAccounts`, with the reason.
+   * `true`: the caller, who must be the delegated administrator, and all its members. Goes instead of `accountIds`.
+   * Members that are suspended, have left or have not opted in to the Region are in `skippedAccounts`, with the reason.
    *
    * @default false
    * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ListMembers.html
    */
   members?: pulumi.Input<boolean> | undefined;
   /**
-   * With `members`: accounts to leave out. An empty list is refused, and one that leaves nobody.
+   * With `members`: accounts to leave out. An empty list is refused, and so is one that leaves nobody.
    *
    * @default none
    */
@@ -37,15 +36,15 @@ export interface InspectorAccountStatusArgs {
   resourceTypes?: ScanTypesInput | undefined;
   /**
    * `true`: scan types of `resourceTypes` that the answer mentions for no account are not compared; they are in
-   * `notOffered`. One that the answer mentions for an account is compared for all of them, and an answer that mentions
-   * none of `resourceTypes` does not pass. Without `resourceTypes` it is refused.
+   * `notOffered`. A scan type that the answer mentions for one account is compared for all. An answer that mentions
+   * none of `resourceTypes` does not pass. Refused without `resourceTypes`.
    *
    * @default false
    * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html
    */
   whereOffered?: pulumi.Input<boolean> | undefined;
   /**
-   * The status that is expected: `ENABLED`, `DISABLED` or `SUSPENDED`. A status on the way to another one is refused.
+   * The status that is expected: `ENABLED`, `DISABLED` or `SUSPENDED`. A status in transition is refused.
    *
    * @default "ENABLED"
    */
@@ -64,8 +63,8 @@ export interface InspectorAccountStatusArgs {
    */
   timeout?: pulumi.Input<string | undefined>;
   /**
-   * For how long a wrong status may still be an answer from before the change. A duration such as `"90s"`. Right after
-   * enabling, an account can read `DISABLED`, a new member `ACCESS_DENIED`; raise this where it takes minutes.
+   * For how long a wrong status is pending, because it may be from before the change. A duration such as `"90s"`. Right
+   * after enabling, an account can read `DISABLED`, a new member `ACCESS_DENIED`; raise this where it takes minutes.
    *
    * @default `inspector-status:mismatchGrace`, or `"30s"`
    */
@@ -89,8 +88,8 @@ export interface InspectorAccountStatusArgs {
    */
   profile?: pulumi.Input<string | undefined>;
   /**
-   * The IAM role to assume, or several one from the other; `[]` is none. Needs `sts:AssumeRole`. With an `externalId`,
-   * the role is a secret in the state.
+   * The IAM role to assume, or a chain of roles; `[]` is none. Needs `sts:AssumeRole`. With an `externalId`, the role
+   * is a secret in the state.
    *
    * @default `aws:assumeRoles` of the configuration, or none
    */

@@ -3,15 +3,16 @@ import type { Kind } from "./argumentKinds";
 
 /** All that the code knows of one argument, except its use. */
 export interface ArgumentEntry {
-  /** What it looks like: schema, normal form and type are those of its kind. `awsProvider` never reaches the provider. */
+  /** Decides schema, normal form and type. `awsProvider` never reaches the provider. */
   readonly kind: Kind | "awsProvider";
   /** What it means, as a clause: a row of the README and the first sentence of its docstring. */
   readonly meaning: string;
   /** The rest of its docstring: what is refused, units, the API behind it. */
   readonly more?: string;
   readonly see?: string;
-  /** The default in words; `defaultValue` instead if the default is one value. */
+  /** The default in words, where it is more than `defaultValue`. */
   readonly default?: string;
+  /** The value that is used where nothing else gives one. */
   readonly defaultValue?: string;
   /** What the output of the same name holds. */
   readonly recorded?: string;
@@ -19,7 +20,7 @@ export interface ArgumentEntry {
   readonly since?: string;
   /** What differs for the data source; `false` if the data source does not have it. */
   readonly dataSource?: false | Partial<Pick<ArgumentEntry, "meaning" | "more" | "default" | "defaultValue">>;
-  /** Why an empty list is refused, after "must not be empty: leave it out to". */
+  /** The end of the error about an empty list, which begins "must not be empty: leave it out to". */
   readonly whenEmpty?: string;
   /** The argument is refused unless the other one is given and not `false`; the reason follows its name. */
   readonly goesWith?: { readonly argument: string; readonly reason: string };
@@ -30,9 +31,9 @@ export interface ArgumentEntry {
    * AWS, or all that tell of accounts, or those and `status`.
    */
   readonly shownIn?: "words" | "accounts" | "status";
-  /** Whether it chooses the connection: gates that differ in it are not read together. */
+  /** Whether it chooses the connection. Gates that differ in it share no call. */
   readonly ofConnection?: true;
-  /** Whether another value replaces the gate; it is an update otherwise. */
+  /** Whether a new value replaces the gate instead of updating it. */
   readonly replaces?: true;
   /**
    * Whether an Output without a value counts as left out, because the default is as good. The other arguments decide
@@ -43,8 +44,8 @@ export interface ArgumentEntry {
 
 /**
  * The arguments of a gate and of the data source, in the order in which they are shown. Schema, normal form, types, the
- * lists of names, docstrings and the README's table are made of it. The names are for ever. A program loads this file, so
- * it imports nothing.
+ * lists of names, docstrings and the README's table are made of it. The names never change. Programs load this file, so
+ * it imports only the vocabulary.
  */
 export const ARGUMENT_TABLE = {
   accountIds: {
@@ -59,8 +60,8 @@ export const ARGUMENT_TABLE = {
   },
   members: {
     kind: "flag",
-    meaning: "`true`: all members of the caller, the delegated administrator, and the caller itself",
-    more: "Goes instead of `accountIds`. Other callers are refused. Members that are suspended, have left or have not opted in to the Region are in `skippedAccounts`, with the reason.",
+    meaning: "`true`: the caller, who must be the delegated administrator, and all its members",
+    more: "Goes instead of `accountIds`. Members that are suspended, have left or have not opted in to the Region are in `skippedAccounts`, with the reason.",
     see: "https://docs.aws.amazon.com/inspector/v2/APIReference/API_ListMembers.html",
     default: "`false`",
     recorded: "Whether the gate is on the whole organization; absent where that was left out.",
@@ -68,7 +69,7 @@ export const ARGUMENT_TABLE = {
   excludeAccountIds: {
     kind: "accountIds",
     meaning: "with `members`: accounts to leave out",
-    more: "An empty list is refused, and one that leaves nobody.",
+    more: "An empty list is refused, and so is one that leaves nobody.",
     default: "none",
     recorded: "The accounts that are left out of the organization, in order and each once.",
     shownIn: "accounts",
@@ -91,7 +92,7 @@ export const ARGUMENT_TABLE = {
     kind: "flag",
     meaning:
       "`true`: scan types of `resourceTypes` that the answer mentions for no account are not compared; they are in `notOffered`",
-    more: "One that the answer mentions for an account is compared for all of them, and an answer that mentions none of `resourceTypes` does not pass. Without `resourceTypes` it is refused.",
+    more: "A scan type that the answer mentions for one account is compared for all. An answer that mentions none of `resourceTypes` does not pass. Refused without `resourceTypes`.",
     see: "https://docs.aws.amazon.com/inspector/v2/APIReference/API_ResourceState.html",
     default: "`false`",
     recorded: "Whether scan types are compared only where they are offered; absent where that was left out.",
@@ -103,7 +104,7 @@ export const ARGUMENT_TABLE = {
   expectedStatus: {
     kind: "status",
     meaning: "the status that is expected: `ENABLED`, `DISABLED` or `SUSPENDED`",
-    more: "A status on the way to another one is refused.",
+    more: "A status in transition is refused.",
     defaultValue: "ENABLED",
     recorded: "The status that was asked for; absent where it is the default, `ENABLED`.",
     shownIn: "status",
@@ -134,7 +135,7 @@ export const ARGUMENT_TABLE = {
   },
   mismatchGrace: {
     kind: "duration",
-    meaning: "for how long a wrong status may still be an answer from before the change",
+    meaning: "for how long a wrong status is pending, because it may be from before the change",
     more: 'A duration such as `"90s"`. Right after enabling, an account can read `DISABLED`, a new member `ACCESS_DENIED`; raise this where it takes minutes.',
     default: '`inspector-status:mismatchGrace`, or `"30s"`',
     defaultValue: "30s",
@@ -175,7 +176,7 @@ export const ARGUMENT_TABLE = {
   },
   assumeRole: {
     kind: "roles",
-    meaning: "the IAM role to assume, or several one from the other; `[]` is none",
+    meaning: "the IAM role to assume, or a chain of roles; `[]` is none",
     more: "Needs `sts:AssumeRole`. With an `externalId`, the role is a secret in the state.",
     default: "`aws:assumeRoles` of the configuration, or none",
     recorded: "The role or roles that were given, or those of `awsProvider`; a secret where one has an external id.",

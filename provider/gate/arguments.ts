@@ -27,7 +27,7 @@ export const DEFAULTS = Object.fromEntries(
   ARGUMENTS.flatMap((name) => (entryOf(name).defaultValue === undefined ? [] : [[name, entryOf(name).defaultValue]])),
 ) as { readonly [Name in Defaulted]: Table[Name]["defaultValue"] };
 
-/** Whether a value is, or has in it, one that is not known yet. */
+/** Whether a value is unknown or contains an unknown one. */
 export function hasUnknown(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return value === UNKNOWN;
   return Object.values(value).some(hasUnknown);
@@ -48,8 +48,8 @@ function kindOf(name: Argument): (typeof KINDS)[Kind] {
 const NAMED_PROBLEMS = 10;
 
 /**
- * The problems of a program's arguments, all at once. Makes no call. Values that are not known yet pass.
- * Where there is a recorded gate, `ignoreChanges` may hand its `observed` along.
+ * All problems of a program's arguments. Makes no call. Unknown values pass. `observed` passes if the gate is recorded,
+ * because `ignoreChanges` hands it over.
  */
 export function problemsOf(
   given: Readonly<Record<string, unknown>>,

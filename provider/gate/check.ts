@@ -25,9 +25,9 @@ export interface Sighting {
   readonly verdicts: readonly Verdict[];
   /** How the organization has changed, as sentences. */
   readonly membership: readonly string[];
-  /** The account of the caller, where the gate is about it. */
+  /** The caller's account, if the gate is about it. */
   readonly caller: string | undefined;
-  /** What sentences about the gate need. */
+  /** Conceals the secrets in what is said of it. */
   readonly concealment: Concealment;
 }
 
@@ -49,7 +49,7 @@ export async function check(
 ): Promise<Checked> {
   const inputs = normalize(given);
   const { region, observed } = recorded as Inputs;
-  // Without them the engine would show their removal.
+  // Without `region` and `observed`, the engine would show their removal.
   if (hasUnknown(inputs)) return unseen({ ...(region && { region }), ...inputs, ...(observed && { observed }) });
   const concealment = new Concealment(inputs);
   try {
@@ -74,8 +74,8 @@ function unseen(inputs: Inputs): Checked {
 }
 
 /**
- * For a gate that does not exist yet: the preview shows everything as expected, and only lists the members. The service
- * refuses that list where the same program makes the caller the administrator, because that has not happened yet.
+ * Checks a new gate: lists the members, and shows everything as expected. A refused list is only a warning, because the
+ * same program may be about to make the caller the delegated administrator.
  */
 async function checkNew(gate: Gate, say: Say): Promise<Checked> {
   const { inputs, region, expectation } = gate;
@@ -126,7 +126,7 @@ async function checkExisting(
   };
 }
 
-/** What a check has seen that is not as expected, of a gate whose last deployment is recorded. */
+/** Sentences about what `check` has seen that is not as expected. */
 export function driftSentences(sighting: Sighting, { deployed = {} }: Outputs): string[] {
   const { verdicts, membership } = sighting;
   const sentences = [...membership, ...verdictSentences(verdicts, messageContext({ ...sighting, deployed }))];

@@ -6,7 +6,7 @@ import { secretNamesIn } from "./secrets";
 
 type Properties = Readonly<Record<string, unknown>> | Inputs;
 
-/** The position in the list stands for an account. */
+/** A secret account is named by its position in the sorted list. */
 const PLACES: Readonly<Record<string, string>> = { accountIds: "account", excludeAccountIds: "excluded account" };
 
 /** Tells how to find the account behind a position. */

@@ -27,11 +27,11 @@ export interface DiffContext {
 /**
  * Compares what is recorded with what a program declares, and both with what is expected. In order:
  *
- * 1. Another Region, or another caller where the gate is about the caller's own account, replaces.
- * 2. Any other input that differs is a change, and so is one that has become a secret: what is recorded shows it.
- * 3. Under `mandatory`, a recorded or live status that is not as expected is a change: drift would otherwise vanish
- *    with a refresh; and so is an account that joined or left the organization, or is skipped since.
- * 4. Under the other levels, a status other than the last deployed one is a change: the last update accepted that one.
+ * 1. Another Region replaces the gate. If the gate is about the caller's own account, so does another caller.
+ * 2. Any other input that differs is a change. So is one that has become a secret, because the state shows it in clear.
+ * 3. Under `mandatory`, a live or recorded status that is not as expected is a change; the recorded one counts, because
+ *    a refresh records drift. So is an account that has joined or left the organization, or is skipped now.
+ * 4. Under the other levels, a deviation is a change if the last deployment did not accept the same one.
  */
 export function difference(recorded: Outputs, declared: Inputs, { level, live, caller }: DiffContext): Difference {
   const replaces: string[] = REPLACING.filter(

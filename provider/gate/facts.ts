@@ -5,8 +5,8 @@ import { LOOK } from "./names";
 import type { Outputs } from "./outputs";
 
 /**
- * The environment variable that names a file to which each look of `check` at a gate is added, as a line of JSON. A
- * preview shows no outputs, so whoever reports on one (`pulumi-inspector-status drift`) learns them here.
+ * The environment variable that names a file. Each look of `check` at a gate adds a line of JSON to it, because a
+ * preview shows no outputs, and `pulumi-inspector-status drift` reports them.
  */
 export const FACTS_FILE = "PULUMI_INSPECTOR_STATUS_FACTS";
 
@@ -16,7 +16,7 @@ export interface GateFacts {
   readonly inputs: Omit<Inputs, "assumeRole">;
   /** The effective level: the stack's configuration may have lowered it. */
   readonly level: EnforcementLevel;
-  /** What a refresh would record now; absent where it could not be read. */
+  /** What a refresh would record now; absent if the status could not be read. */
   readonly outputs?: Omit<Outputs, "assumeRole">;
   /** How the accounts of the organization differ from those at the last deployment, as sentences. */
   readonly membership?: readonly string[];
@@ -24,7 +24,7 @@ export interface GateFacts {
   readonly unverified?: string;
 }
 
-/** Appends the facts to the file, if there is one. Facts and inputs get the same number, to match them later. */
+/** Hands facts to `onFacts`, if it is there. Facts and inputs get the same number, to match them later. */
 export function factsTeller(onFacts: ((facts: GateFacts) => void) | undefined) {
   let looks = 0;
   return (inputs: Inputs, facts: (() => GateFacts) | undefined): Inputs => {

@@ -19,7 +19,7 @@ export interface Gate {
   readonly durations: Durations;
   readonly connection: Connection;
   readonly region: string;
-  /** What the last successful deployment found: empty for a new gate; absent for a read without a gate. */
+  /** What the last successful deployment found: empty for a new gate; absent if it is not known. */
   readonly deployed?: Observed;
 }
 

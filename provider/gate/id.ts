@@ -2,12 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Inputs } from "./arguments";
 import { secretArguments, secretNamesIn } from "./secrets";
 
-/** Beyond this many accounts, an id carries a digest in their place. */
+/** An id names up to this many accounts; for more it has a digest. */
 const ACCOUNTS_IN_ID = 8;
 
 /**
- * The id of a gate: `REGION/ACCOUNT[,ACCOUNT…]`, or `REGION/N-accounts-DIGEST` for many. Fixed at create. If the accounts
- * are secret, a random number replaces them, because twelve digits can be found by trying all digests.
+ * The id of a gate: `REGION/ACCOUNT[,ACCOUNT…]`, or `REGION/N-accounts-DIGEST` for many. Fixed at create. A random
+ * number replaces secret accounts, because trying all ids would find those of a digest.
  */
 export function idOf(regionName: string, accountIds: readonly string[], inputs: Inputs = {}): string {
   const secrets = secretArguments(inputs);
@@ -22,7 +22,7 @@ export function idOf(regionName: string, accountIds: readonly string[], inputs: 
   return `${region}/${ids.length}-accounts-${digest}`;
 }
 
-/** What an id given to `.get` asks for, or what is wrong with it as a sentence. */
+/** The Region and accounts of an id given to `.get`, or its problem as a sentence. */
 export function parseId(id: string): Pick<Inputs, "region" | "accountIds"> | { readonly problem: string } {
   const match = /^([a-z]{2,}(?:-[a-z]+)+-\d+)\/(self|[0-9]{12}(?:,[0-9]{12})*)$/.exec(id);
   const [, region, accounts] = match ?? [];

@@ -1,4 +1,4 @@
-/** The names of a gate's properties, for ever. A program loads this file, so it imports nothing but the table. */
+/** The names of a gate's properties. They never change. Programs load this file, so it imports only the table. */
 import { ENTRY_NAMES, entryOf, type ARGUMENT_TABLE, type Argument } from "./argumentTable";
 
 /** What a program can set. */
@@ -24,8 +24,8 @@ export const RESULTS = [
 ] as const;
 
 /**
- * An input that `check` takes out again: the accounts of up to a hundred gates with the same connection, this one among
- * them, separated by commas, each once for every gate.
+ * An input that `check` removes: up to 100 accounts of gates with the same connection, this gate among them, separated
+ * by commas. An account of two gates is there twice.
  */
 export const TOGETHER = "__together";
 

@@ -8,7 +8,7 @@ import { assess, type Assessment, type Expectation, type Finding } from "../stat
 
 /** The key of the account itself among its scan types. */
 const ACCOUNT = "account";
-/** The key under which an account that is not watched has the status of the member. */
+/** The key of the member's status, in an account that is not watched. */
 const MEMBER = "member";
 
 /** The value of `observed` if everything is as expected. */
@@ -77,11 +77,11 @@ export function wasAsExpected(observed: Observed, { accountId, resourceType, exp
   return (observed[accountId] ?? observed[SELF])?.[resourceType ?? ACCOUNT] === expected;
 }
 
-/** How the accounts of an organization differ between two moments: who came, who left, who is no longer watched. */
+/** How the watched members of an organization have changed. */
 export interface MembershipChange {
   readonly joined: readonly string[];
   readonly left: readonly string[];
-  /** Account → status of the member. */
+  /** Account id → status of the member, if it is no longer watched. */
   readonly skipped: Readonly<Record<string, string>>;
 }
 

@@ -20,7 +20,7 @@ import { isTransitional, type InspectorErrorCode, type InspectorStatus, type Sca
 export interface Violation {
   /** The id of the account, 12 digits. */
   readonly accountId: string;
-  /** Absent: the account itself. */
+  /** Absent for the account itself. */
   readonly resourceType?: ScanType;
   /** The status that was expected. */
   readonly expected: InspectorStatus;
@@ -64,7 +64,7 @@ export interface StatusOutputs {
 export type Outputs = Omit<Inputs, "observed"> &
   StatusOutputs & {
     readonly region: string;
-    /** What the last deployment that held has found, in the form of `observed`; a refresh leaves it alone. */
+    /** What the last deployment that held has found, in the form of `observed`. A refresh keeps it. */
     readonly deployed?: Observed;
   };
 
@@ -99,7 +99,7 @@ function hasMembers(observed: Observed | undefined): observed is Observed {
   return observed !== undefined && Object.keys(observed).length > 0;
 }
 
-/** The outputs of a read: what is still in transition is pending, also where it is not compared. */
+/** The outputs of a read. What is in transition is pending, even if it is not compared. */
 export function readOutputs(gate: Described, seen: Seen): Outputs {
   const { violations, pending } = seen;
   const satisfied = violations.length + pending.length === 0;
@@ -121,7 +121,7 @@ function keyOf({ accountId, resourceType }: Finding): string {
   return `${accountId}/${resourceType ?? ""}`;
 }
 
-// Sorted and without times: the same status gives the same outputs.
+// Sorted and without times, so that the same status gives the same outputs.
 function outputsOf(gate: Described, seen: Seen, { violations, pending }: Verdicts, satisfied: boolean): Outputs {
   const { expectation, region, target } = gate;
   const context = messageContext(gate);

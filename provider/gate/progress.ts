@@ -6,12 +6,12 @@ import { clean } from "../values/clean";
 import type { TargetedGate } from "./target";
 import { groupBy, listText, NAMED_ACCOUNTS } from "./wording";
 
-/** After 1, 2, 4, 8 … minutes a wait shows that it is alive, though nothing has changed. */
+/** After 1, 2, 4, 8 … minutes a wait says something even if nothing has changed. */
 const FIRST_SIGN_MS = 60_000;
 
 /**
- * The progress of one wait, in few lines, because the engine shows each line twice. Changes are told at once; the more of
- * them there are, the more rarely.
+ * The progress of one wait, in few lines, because the engine shows each line twice. Tells a change at once; after many
+ * changes, tells only some of them.
  */
 export class Progress {
   readonly #say: (line: string) => void;
@@ -84,7 +84,7 @@ function stateOf({ kind, found, errorCode }: Verdict): string {
   return errorCode === undefined ? clean(found) : `${clean(found)} (${clean(errorCode)})`;
 }
 
-/** `111122223333 EC2 ECR, 444455556666, 777788889999 ECR and 3 more`: scan types once for all accounts that have them. */
+/** `111122223333 EC2 ECR, 444455556666, 777788889999 ECR and 3 more`: accounts with the same scan types share them. */
 function accountsIn(verdicts: readonly Verdict[], named: number): string {
   const accounts = [...groupBy(verdicts, ({ accountId }) => accountId)];
   const typesOf = (own: readonly Verdict[]): string => own.map(({ resourceType }) => resourceType ?? "").join(" ");

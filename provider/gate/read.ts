@@ -46,7 +46,7 @@ function recordedInputs(recorded: Readonly<Record<string, unknown>>): Inputs | {
 }
 
 /**
- * Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds; where
+ * Reads the status without asserting it, and follows transitions for at most `timeout` milliseconds. With
  * `tellsProgress`, it says what it waits for.
  */
 export async function read(gate: Gate, timeout: number, say: Say, tellsProgress = false): Promise<Outputs> {
@@ -59,7 +59,7 @@ export async function read(gate: Gate, timeout: number, say: Say, tellsProgress 
 /**
  * Looks until nothing is in transition, for at most `timeout` milliseconds.
  *
- * @throws {UserError} where the status of an account could not be read, or not of late.
+ * @throws {UserError} if an account could not be read, and has no fresh reading.
  */
 export async function look(
   gate: TargetedGate,

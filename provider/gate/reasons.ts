@@ -33,7 +33,7 @@ export async function reasonsOf(gate: TargetedGate, ending: Ending): Promise<str
   ];
 }
 
-/** Why a wait could not go on, and what was read and not as expected. */
+/** Why a wait could not go on, and what it had read that is not as expected. */
 async function unverifiedReason(gate: Gate, { fault, seen }: Ending & { ending: "unverifiable" }): Promise<string> {
   const reason = await faultReason(fault, gate.connection);
   const { violations, pending } = seen;

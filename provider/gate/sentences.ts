@@ -6,7 +6,7 @@ import type { ScanType } from "../status/vocabulary";
 import type { SkippedAccounts } from "../status/members";
 import { accountsText, groupBy } from "./wording";
 
-/** Every sentence about the status of accounts. Pure. */
+/** Sentences about members, and about calls that failed. Pure. */
 
 /** What has changed in the membership of an organization, account by account. */
 export function membershipSentences({ joined, left, skipped }: MembershipChange, region: string): string[] {

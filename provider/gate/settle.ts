@@ -46,7 +46,7 @@ async function settleGate(gate: Gate, recordedId: string | undefined, say: Say):
   return { ...settlement, reasons: [] };
 }
 
-/** The accounts in the id of a gate. A gate on the caller's own account is named after what was read. */
+/** The accounts in the id of a gate; for a gate on the caller's own account, the one that was read. */
 function namedIn({ inputs, target }: TargetedGate, { accounts, failedAccounts }: Outputs): readonly string[] {
   const isKnown = target.accountIds.length > 0 && !targetsCaller(inputs);
   return isKnown ? target.accountIds : Object.keys({ ...accounts, ...failedAccounts });

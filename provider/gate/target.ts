@@ -5,7 +5,7 @@ import { accountIdsOf, type Gate } from "./gate";
 import { warn, type Say } from "./say";
 import { membershipError } from "./sentences";
 
-/** Whom a gate reads, and whom it leaves out. */
+/** The accounts that a gate reads, and those that it leaves out. */
 export interface Target {
   readonly accountIds: readonly string[];
   readonly skipped: SkippedAccounts;

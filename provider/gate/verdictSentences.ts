@@ -51,7 +51,7 @@ export function verdictSentences(verdicts: readonly Verdict[], context: MessageC
   return [...sentences, `${count(left.size, "more account")} for the same reasons, with other messages of AWS.`];
 }
 
-/** Groups verdicts, first by scan types of one account, then by accounts. What AWS says may name the account. */
+/** Groups verdicts by reason, first in each account. The id of the account in a message of AWS is no other reason. */
 function groupsOf(verdicts: readonly Verdict[], { isNew }: MessageContext): Group[] {
   const key = (verdict: Verdict): string => {
     const message = verdict.errorMessage?.replaceAll(verdict.accountId, "");

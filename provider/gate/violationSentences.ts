@@ -4,7 +4,7 @@ import type { Verdict } from "../status/verdict";
 import type { StatusOutputs, Violation } from "./outputs";
 import { verdictSentences } from "./verdictSentences";
 
-/** The sentences about what outputs say is not as expected, grouped as those of a gate. Pure. */
+/** The sentences about `violations` and `pending` of outputs, grouped as those of a gate. Pure. */
 export function violationSentences(outputs: StatusOutputs, region: string): string[] {
   const { violations, pending, notOffered } = outputs;
   const verdictOf =

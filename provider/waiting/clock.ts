@@ -6,7 +6,7 @@ export interface Clock {
   now(): number;
   /** Resolves after `milliseconds`, or at once when `signal` is aborted. Never rejects. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** The same while a call is under way, which takes as long as the network does. */
+  /** Like `sleep`, for the limit of a call. It takes real time in tests too, because the call does. */
   alarm(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 

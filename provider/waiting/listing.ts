@@ -10,7 +10,7 @@ import { UNREACHABLE_MS } from "./bounds";
 export interface ListingRequest {
   /** In milliseconds, retries included. 0 means one try, which may take a minute. */
   readonly timeout: number;
-  /** When the time began to count, on the monotonic clock, where that was before. */
+  /** When the time began to count, on the monotonic clock, if that was before. */
   readonly begun?: number;
 }
 

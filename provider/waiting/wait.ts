@@ -19,13 +19,13 @@ export interface WaitRequest {
    */
   readonly purpose: "gate" | "read";
   readonly timeout: number;
-  /** When the time began to count, on the monotonic clock, where that was before the wait. */
+  /** When the time began to count, on the monotonic clock, if that was before the wait. */
   readonly begun?: number;
   /** What the last look may take, in milliseconds. @default {@link lastLookOf} its accounts */
   readonly lastLookMs?: number;
   /** How long a doubt may last before it is a violation. */
   readonly grace: number;
-  /** Whether the accounts are secrets: what the service says to other waits must not name them then. */
+  /** Whether the accounts are secrets, which must not stand in what other waits tell. */
   readonly areSecret?: boolean;
   /**
    * For previews, in which nothing changes: the accounts of this gate and of its neighbours. One look reads for all of
@@ -39,7 +39,7 @@ export interface WaitRequest {
 /** What is known at one moment. */
 export interface Seen extends Verdicts {
   readonly readings: ReadonlyMap<string, Reading>;
-  /** The accounts without a reading since the last look, and why. */
+  /** The accounts that the last look could not read, and why. */
   readonly unread: ReadonlyMap<string, Fault>;
   /** Time waited, by the monotonic clock. */
   readonly waited: number;
@@ -64,7 +64,7 @@ export interface Look extends ReadResult {
   readonly began: Moment;
   /** When the last of them had ended. */
   readonly ended: Moment;
-  /** Whether the computer slept meanwhile: then its answers may be from before. */
+  /** Whether the computer slept during the look, because its answers may be from before the sleep. */
   readonly slept: boolean;
 }
 
@@ -76,7 +76,7 @@ export class Wait {
   /** What is expected, without the scan types that are not offered. */
   #compared: Expectation;
   readonly #known = new Map<string, Known>();
-  /** Since when scan types of an account, or itself, have been in doubt, on the monotonic clock. */
+  /** Per account: since when each scan type, or the account itself, has been in doubt, on the monotonic clock. */
   readonly #doubtedSince = new Map<string, ReadonlyMap<ScanType | undefined, number>>();
   #unread: ReadonlyMap<string, Fault> = new Map();
   #verdicts: Verdicts = { violations: [], pending: [] };
@@ -118,8 +118,8 @@ export class Wait {
   }
 
   /**
-   * The ids to read in a look that begins now: those that are pending; if none is, those that are no longer fresh, before
-   * a pass; after the timeout all of them, so that nothing old is told, however long that look takes.
+   * The ids to read in a look that begins now: those that are pending; if none is, those that are no longer fresh,
+   * because a pass is next; after the timeout all of them, so that nothing old is told, however long that look takes.
    */
   due(now: Moment): readonly string[] {
     const all = [...this.#ids];
