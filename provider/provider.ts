@@ -28,11 +28,11 @@ export interface ProviderOptions {
   readonly say: Say;
   readonly clock?: Clock;
   readonly requestHandler?: RequestHandler;
-  /** Is told what `check` saw of each gate that exists. */
+  /** Called with what `check` saw of each deployed gate. */
   readonly onFacts?: ((facts: GateFacts) => void) | undefined;
 }
 
-/** The provider, whichever door the engine comes through. */
+/** The provider. The doors call it. */
 export class Provider {
   readonly #connections: Connections;
   readonly #say: Say;

@@ -34,7 +34,7 @@ export function assertInspectorEnabled<T extends StatusOutputs | GetInspectorAcc
   throw runError(["Amazon Inspector is not ENABLED as asserted.", ...reasons].join("\n  * "));
 }
 
-/** What the status was compared with: where all is as expected, it is the status itself. */
+/** The expected status. If everything is as expected, it is the status itself. */
 function expectedOf(
   { violations, pending }: StatusOutputs | GetInspectorAccountStatusByRegionResult,
   off: StatusOutputs | undefined,
@@ -53,13 +53,13 @@ function unreadRegions(result: StatusOutputs | GetInspectorAccountStatusByRegion
   return result.violations.flatMap(({ accountId, message }) => (accountId === undefined ? [message] : []));
 }
 
-/** A result has the arguments in it, but for roles, and which of them are secrets. */
+/** A result contains the arguments, without roles, and tells which of them are secrets. */
 export function concealment(properties: object): Concealment {
   const { Concealment } = require("../provider/gate/concealment") as typeof import("../provider/gate/concealment");
   return new Concealment(properties);
 }
 
-/** Loaded when it is needed: a program where everything is on never needs it. */
+/** Loaded only when needed: not in a program where everything is as expected. */
 function sentences(): typeof import("../provider/gate/violationSentences") {
   return require("../provider/gate/violationSentences") as typeof import("../provider/gate/violationSentences");
 }

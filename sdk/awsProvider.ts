@@ -41,7 +41,7 @@ export interface ConnectionArgs {
   readonly awsProvider?: AwsProvider | undefined;
 }
 
-/** The arguments as the provider takes them: those of `awsProvider` where there are no others. */
+/** The arguments of the provider: those given, otherwise those of `awsProvider`. */
 export function connectionOf({ awsProvider, ...args }: ConnectionArgs): pulumi.Inputs {
   const chosen: Readonly<Record<string, unknown>> = awsProvider ? fromProvider(awsProvider, args) : args;
   const { region, profile, assumeRole } = chosen;
@@ -70,7 +70,7 @@ function fromProvider(provider: AwsProvider, args: Omit<ConnectionArgs, "awsProv
     const value = admitted.then(async () => {
       const known = await settled(output);
       const taken = pulumi.output(pulumi.containsUnknowns(known) ? output.apply(read) : read(known));
-      // What is secret in the provider is a secret here.
+      // Secrets of the provider stay secrets.
       return (await pulumi.isSecret(output)) ? pulumi.secret(taken) : taken;
     });
     return pulumi.output(value) as pulumi.Output<T>;
@@ -78,12 +78,12 @@ function fromProvider(provider: AwsProvider, args: Omit<ConnectionArgs, "awsProv
   return {
     region: orElse(args.region, setting("region", textOf)),
     profile: orElse(args.profile, setting("profile", textOf)),
-    // An empty list where it has no roles: those of the stack's configuration are not those of this provider.
+    // An empty list if it has no roles, so that the roles of the stack's configuration are not used.
     assumeRole: args.assumeRole ?? setting("assumeRoles" in provider ? "assumeRoles" : "assumeRole", rolesIn),
   };
 }
 
-/** Refuses a provider that gets its credentials in a way that can't be taken over. */
+/** Refuses a provider whose credentials can't be taken over. */
 async function refuseOthers(provider: AwsProvider, args: Omit<ConnectionArgs, "awsProvider">): Promise<void> {
   for (const name of ["accessKey", "secretKey", "token"]) {
     if (name in provider && textOf(await settled(outputOf(provider, name)))) {
@@ -132,7 +132,7 @@ export function rolesIn(value: unknown): AssumeRole[] {
   return roles === undefined || roles === null || roles === "" ? [] : ([roles].flat() as AssumeRole[]);
 }
 
-// The parser's own error repeats the text, which may have a secret in it.
+// The error of the parser would repeat the text, which may contain a secret.
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -141,7 +141,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A sentence, without a stack: the mistake is not in the line that it would name. */
+/** A sentence without a stack, because the stack would name a line that is not wrong. */
 function refusal(reason: string): Error {
   return Object.assign(new pulumi.RunError(`\`awsProvider\` can't be used: ${reason}`), { stack: "" });
 }

@@ -9,7 +9,7 @@ type Door = typeof import("../provider/dynamic");
  * 220 bytes in every gate; comments would be recorded too. What was thrown may be anything, and `+` makes text of it.
  */
 
-// With the configuration it never throws: that also comes before a gate is destroyed, which needs no package.
+// `configure` never throws, because it is also called before a gate is destroyed, which must work without the package.
 const load = (request?: Parameters<Door["configure"]>[0]): Door | undefined => {
   try {
     const door = (require("module") as typeof import("module")).createRequire(process.cwd() + "/")(
@@ -24,7 +24,7 @@ const load = (request?: Parameters<Door["configure"]>[0]): Door | undefined => {
   }
 };
 
-/** One object for all gates: Pulumi serializes it once. To delete a gate, nothing is to be done. */
+/** One object for all gates, because Pulumi then serializes it once. Deleting a gate needs no code. */
 export const dynamicProvider = {
   configure: load,
   check: (a: never, b: never) => load()!.check(a, b),

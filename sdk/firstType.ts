@@ -4,8 +4,8 @@ import { FIRST_TYPE_TOKEN } from "../provider/gate/names";
 type AliasInput = NonNullable<pulumi.CustomResourceOptions["aliases"]>[number];
 
 /**
- * The options of a gate, with aliases under which stacks of the first type have recorded it: its own, and for each alias
- * of the program, because who renames a gate gives its old name only and knows nothing of types.
+ * The options of a gate, with aliases of the first type, under which old stacks have recorded it: one for its own name,
+ * and one for each alias of the program, because a program that renames a gate gives only the old name, without a type.
  */
 export function withFirstType(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const own = opts.aliases ?? [];

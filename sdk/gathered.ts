@@ -1,4 +1,4 @@
-/** So long the calls that belong together come in: the engine makes those of resources that are ready at once. */
+/** How long calls are collected. The engine makes the calls of all resources that are ready at about the same time. */
 const GATHER_MS = 10;
 
 /**

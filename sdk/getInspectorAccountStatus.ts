@@ -73,7 +73,7 @@ export function getInspectorAccountStatusOutput(
     .apply(([known]) => getInspectorAccountStatus(known as GetInspectorAccountStatusArgs));
 }
 
-/** The arguments as the provider takes them, with what `awsProvider` says, once all is known. */
+/** The arguments of the provider, with those of `awsProvider`, once all are known. */
 export function knownArguments(
   args: Omit<GetInspectorAccountStatusOutputArgs, "resourceTypes">,
 ): pulumi.Output<object> {
@@ -90,7 +90,7 @@ async function readOfMocks(known: Readonly<Record<string, unknown>>): Promise<Ge
   return { region, ...(await readMocks(args)) };
 }
 
-/** Runs what reads; what a user has to know comes as an error that Pulumi shows as it is. */
+/** Runs a read. Errors for the user become errors that Pulumi shows without a stack. */
 export async function sentence<T>(read: () => Promise<T>): Promise<T> {
   const { UserError } = loadDoor();
   try {
@@ -100,7 +100,7 @@ export async function sentence<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The arguments with what `awsProvider` says, which a program has to know already. */
+/** The arguments with those of `awsProvider`, which have to be known already. */
 export async function withConnection({
   awsProvider,
   ...args
@@ -108,7 +108,7 @@ export async function withConnection({
   if (awsProvider === undefined) return args;
   const settings = connectionOf({ ...args, awsProvider });
   const connection = { ...settings, [SECRET_NAMES]: secretNames(settings) };
-  // Outputs keep what they hold from promises; this one has no resource to wait for but the provider itself.
+  // Pulumi offers no way from an Output to a Promise. This Output waits for nothing but the provider itself.
   const known = await (
     pulumi.output(connection) as unknown as { promise(withUnknowns: boolean): Promise<object> }
   ).promise(true);
@@ -116,14 +116,14 @@ export async function withConnection({
   throw runError("`awsProvider` is not known yet: use getInspectorAccountStatusOutput, which waits for it");
 }
 
-/** Loaded with the first call: most programs make none. */
+/** Loaded with the first call, because most programs make none. */
 function loadDoor(): typeof import("../provider/dataSource") {
   return require("../provider/dataSource") as typeof import("../provider/dataSource");
 }
 
 let reader: StatusReader | undefined;
 
-/** The reader of all data sources and hooks of a program, which share its connections. */
+/** The one reader of all data sources and hooks of a program, so that they share connections. */
 export function statusReader(): StatusReader {
   const say: Say = (text, severity) => void (severity === "warning" ? pulumi.log.warn(text) : pulumi.log.info(text));
   return (reader ??= new (loadDoor().StatusReader)(say, stackConfig));
@@ -135,7 +135,7 @@ export function stackConfig(key: string): string | undefined {
   return new pulumi.Config(namespace).get(name!);
 }
 
-/** Known as soon as the resources and their children are there. */
+/** Resolves when the resources and their children exist. */
 export function resourcesOf(dependsOn: pulumi.InvokeOutputOptions["dependsOn"]): pulumi.Output<unknown> {
   if (dependsOn === undefined) return pulumi.output([]);
   return pulumi.output(dependsOn as pulumi.Input<pulumi.Input<pulumi.Resource>[]>).apply((resources) => {
@@ -144,7 +144,7 @@ export function resourcesOf(dependsOn: pulumi.InvokeOutputOptions["dependsOn"]):
   });
 }
 
-// Pulumi keeps the children of a component here; its own functions with `dependsOn` wait for them likewise.
+// Pulumi keeps the children of a component here; its own functions with `dependsOn` wait for them, too.
 function withChildren(resource: pulumi.Resource): pulumi.Resource[] {
   const children = (resource as { __childResources?: Iterable<pulumi.Resource> }).__childResources ?? [];
   return [resource, ...[...children].flatMap(withChildren)];

@@ -127,7 +127,7 @@ export function getInspectorAccountStatusByRegionOutput(
     .apply(([known]) => readRegions(known as Record<string, unknown>, args));
 }
 
-/** Reads in all Regions at once. The Region of `awsProvider` is not one of them. */
+/** Reads all Regions side by side. The Region of `awsProvider` is not added. */
 async function readRegions(
   { region: _, ...known }: Readonly<Record<string, unknown>>,
   given: object,
@@ -146,7 +146,7 @@ async function readRegions(
 
 type Place = GetInspectorAccountStatusArgs & { readonly region: string };
 
-/** The arguments of each Region. All that is wrong with any of them is said at once, before any call. */
+/** The arguments of each Region. Refuses all problems at once, before any call. */
 function placesOf(known: Readonly<Record<string, unknown>>, given: object, reader: StatusReader): Place[] {
   const { regions, resourceTypes, ...others } = known;
   const types = resourceTypes as GetInspectorAccountStatusByRegionArgs["resourceTypes"];
@@ -154,9 +154,9 @@ function placesOf(known: Readonly<Record<string, unknown>>, given: object, reade
   const secret = { [SECRET_NAMES]: secrets.map((name) => (name === "regions" ? "region" : name)).join(",") };
   const rest = { ...others, ...secret };
   const found = regionNames(regions);
-  // Which Regions a map forgets can't be told where there are none.
+  // Without valid Regions, the Regions that the map lacks are not known.
   const names = "problem" in found ? Object.keys(types ?? {}) : found;
-  // What is wrong in a map is said with its keys, and not once more.
+  // Problems of a map are told with its keys already.
   const inAll = isByRegion(types) && !hasLater(types) ? SCAN_TYPES : types;
   const problems = [
     ...problemsOfRegions(regions, given, reader, secret),
@@ -169,7 +169,7 @@ function placesOf(known: Readonly<Record<string, unknown>>, given: object, reade
   );
 }
 
-/** What is wrong with the Regions, each by its place in the list. */
+/** The problems of the Regions, each by its position in the list. */
 function problemsOfRegions(regions: unknown, given: object, reader: StatusReader, secret: object): string[] {
   const beside = "region" in given && given.region ? [`\`region\` is not taken here: name it in \`regions\``] : [];
   if (hasLater(regions)) return [...beside, ...reader.problems({ regions }, NAME, [])];
@@ -183,7 +183,7 @@ function problemsOfRegions(regions: unknown, given: object, reader: StatusReader
   return [...beside, ...[...(regions as unknown[])].flatMap(wrong)];
 }
 
-/** They repeat the names of Regions and of scan types. */
+/** Replaces problems that would repeat secret Regions or scan types. */
 function concealedWhereSecret(problems: readonly string[], secrets: readonly string[]): readonly string[] {
   const isSecret = secrets.includes("regions") || secrets.includes("resourceTypes");
   if (!isSecret || problems.length === 0) return problems;

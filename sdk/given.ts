@@ -4,7 +4,7 @@ import { entryOf } from "../provider/gate/argumentTable";
 import { ARGUMENTS } from "../provider/gate/names";
 import { NOTHING } from "../provider/values/nothing";
 
-/** These have a default that is as good, and so has the duration of a role. */
+/** An Output without a value may stand for these and for the duration of a role: their defaults are as good. */
 const MAY_BE_NOTHING = [...ARGUMENTS.filter((name) => entryOf(name).mayBeNothing), "duration"];
 
 /**
@@ -15,7 +15,7 @@ export function given<T extends { readonly awsProvider?: unknown }>({ awsProvide
   return { ...(marked(args) as typeof args), ...(awsProvider !== undefined && { awsProvider }) } as T;
 }
 
-/** An argument that may turn out to have no value, or else what stands for it then. */
+/** The argument; if it turns out to have no value, the mark for that. */
 export function orElse(value: pulumi.Input<unknown>, other: unknown): unknown {
   if (value === undefined || value === null) return other;
   if (other === undefined || !isLater(value)) return value;
@@ -35,7 +35,7 @@ function marked(value: unknown): unknown {
   );
 }
 
-/** Pulumi has resolved what was in an Output: a member of a role that is not there may well be left out there. */
+/** Pulumi has already resolved what was inside of an Output, so an absent member of a role may just be left out. */
 function valueOrMark(known: unknown): unknown {
   return Array.isArray(known) ? known.map((item: unknown) => item ?? NOTHING) : (known ?? NOTHING);
 }
@@ -45,8 +45,8 @@ function isPromise(value: object): value is Promise<unknown> {
 }
 
 /**
- * The names of the arguments that are secrets, or have one in them, which nothing must repeat in clear: the engine hands
- * the provider everything in clear. Nothing where no argument is there only later, because plain values are no secrets.
+ * The names of the arguments that are or contain secrets, so that the provider, which gets everything in clear, repeats
+ * none of them. `undefined` if no argument is an Output or a Promise, because plain values are no secrets.
  */
 export function secretNames(args: object): Promise<string | undefined> | undefined {
   const later = Object.entries(args).filter(
@@ -59,7 +59,7 @@ export function secretNames(args: object): Promise<string | undefined> | undefin
   return Promise.all(names).then((found) => [...new Set(found.flat())].join(",") || undefined);
 }
 
-/** Of roles, only the member is a secret that is one: a secret external id is usual, and in no message anyway. */
+/** Of a role, only the secret member counts: a secret external id is common, and appears in no message. */
 function partsOf(name: string, value: unknown): [name: string, value: unknown][] {
   if (name !== "assumeRole" || typeof value !== "object" || value === null || isLater(value)) return [[name, value]];
   if (Array.isArray(value)) return value.flatMap((role: unknown) => partsOf(name, role));

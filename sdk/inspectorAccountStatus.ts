@@ -117,17 +117,17 @@ export class InspectorAccountStatus extends pulumi.dynamic.Resource {
     const properties = propertiesOf(args, opts);
     const options = withFirstType(withoutProvider(opts));
     super(dynamicProvider, name, properties, options, TYPE_MODULE, "InspectorAccountStatus");
-    // An argument that is left out is known to be so, also in a preview: Pulumi would make it unknown there.
+    // An argument that is left out is known to be absent, also in a preview. Pulumi would make it unknown there.
     for (const argument of ARGUMENTS) if (!(argument in this)) Object.assign(this, { [argument]: LEFT_OUT });
   }
 }
 
-/** One for all, because an Output costs some 20 µs. */
+/** Shared by all gates, because making an Output costs some 20 µs. */
 const LEFT_OUT = pulumi.output(undefined);
 
 function propertiesOf(own: InspectorAccountStatusArgs, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
-  // A property that is there, though undefined, becomes an Output of what the provider returns: all that is recorded,
-  // where a gate is read.
+  // A property that exists, even as undefined, becomes an Output of what the provider returns. A gate that is read
+  // needs that for everything that is recorded.
   const returned = opts.id === undefined ? (["region", ...RESULTS] as const) : [...ARGUMENTS, ...RESULTS];
   const outputs = Object.fromEntries(returned.map((name) => [name, undefined]));
   const args = withChosenProvider(own, opts);

@@ -56,7 +56,7 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
     if (opts?.provider !== undefined) refuseOther(opts.provider);
     super(InspectorAccountStatusByRegion.__pulumiType, name, {}, opts);
     const { regions, resourceTypes, ...rest } = args;
-    // They become part of the names of resources.
+    // Regions become part of resource names.
     const found = regionNames(regions, `${REGIONS}, known when the program starts`);
     const names = "problem" in found ? [] : found;
     const problems =
@@ -67,7 +67,7 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
       ...(resourceTypes !== undefined && { resourceTypes: resourceTypesIn(region, resourceTypes)! }),
       region,
     });
-    // A component does not hand these on to its children.
+    // A component does not pass these on to its children.
     const options = { parent: this, ...(opts?.customTimeouts && { customTimeouts: opts.customTimeouts }) };
     this.gates = Object.fromEntries(
       names.map((region) => [region, new InspectorAccountStatus(`${name}-${region}`, argsIn(region), options)]),

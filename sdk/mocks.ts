@@ -6,7 +6,7 @@ import type { StatusOutputs } from "../provider/gate/outputs";
  */
 const READ_TOKEN = "inspector-status:index:getInspectorAccountStatus";
 
-/** What is not in the answer of the mocks: nothing was found wrong, and nothing says that all is as expected. */
+/** The defaults of an answer of mocks: no violations, but also not `satisfied`. */
 const EMPTY: Omit<StatusOutputs, "status"> = {
   satisfied: false,
   accounts: {},

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsProvider } from "./awsProvider";
 import { runError } from "./runError";
 
-/** Options that may name a provider, or a parent that hands one on. */
+/** Options that may name a provider, or a parent that passes one on. */
 interface WithProvider {
   readonly provider?: unknown;
   readonly parent?: pulumi.Resource | undefined;
@@ -21,7 +21,7 @@ export function withChosenProvider<T extends { readonly awsProvider?: AwsProvide
   return chosen === undefined || chosen === null ? args : { ...args, awsProvider: chosen as AwsProvider };
 }
 
-/** The options without the provider: the engine looks for the type of a gate in it, and does not find it. */
+/** The options without the provider, because the engine would look for the type of a gate in it, and fail. */
 export function withoutProvider<T extends WithProvider>({ provider: _, ...opts }: T): Omit<T, "provider"> {
   return opts;
 }

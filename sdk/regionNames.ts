@@ -1,9 +1,9 @@
 import { NOTHING } from "../provider/values/nothing";
 
-/** What is expected of Regions. */
+/** What Regions must be, as the end of a sentence. */
 export const REGIONS = "a list of names of AWS Regions";
 
-/** The names of Regions, each once, or what is wrong with them, as the end of a sentence. */
+/** The names of Regions without repetitions, or the problem, as the end of a sentence. */
 export function regionNames(regions: unknown, expected = REGIONS): readonly string[] | { readonly problem: string } {
   if (regions === NOTHING || (Array.isArray(regions) && regions.includes(NOTHING)))
     return { problem: "was given as an Output or a Promise that has no value" };

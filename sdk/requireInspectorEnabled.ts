@@ -59,18 +59,18 @@ export function requireInspectorEnabled(name: string, args: RequireInspectorEnab
   const isPreview = pulumi.runtime.isDryRun();
   const warned = new Set<string>();
   const warn = (text: string): void => {
-    // Each of many resources would warn of the same.
+    // Many resources would give the same warning.
     if (!warned.has(text)) void pulumi.log.warn(text);
     warned.add(text);
   };
-  // A reading may serve a resource only if it began after the hook was called: what the resource depends on had ended
-  // then, and may be what switches scanning on or off.
+  // A reading counts for a resource only if it began after the hook was called. By then all dependencies of the
+  // resource have ended, and one of them may switch scanning on or off.
   const look = gathered(() => lookOnce(name, args, isPreview, warn));
-  // The engine calls outside of the program, whose configuration is found by its asynchronous context.
+  // The engine calls from outside of the asynchronous context of the program, which its configuration needs.
   return new pulumi.ResourceHook(name, AsyncResource.bind(look), { onDryRun: true });
 }
 
-/** @throws where the resource must not be touched. */
+/** @throws if the resource must not be created or updated. */
 async function lookOnce(
   name: string,
   args: RequireInspectorEnabledArgs,
@@ -95,7 +95,7 @@ async function lookOnce(
   }
 }
 
-/** What a violation does. Wrong arguments are refused at every level. */
+/** The effect of a violation. Wrong arguments are refused at every level. */
 async function levelIn(
   known: Record<string, unknown>,
   name: string,
@@ -111,7 +111,7 @@ async function levelIn(
   return levelOf(known, stackConfig);
 }
 
-/** The value of an Output, which may be, or have in it, one that is not known. */
+/** The value of an Output, which may be or contain an unknown value. */
 function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as { promise(withUnknowns: boolean): Promise<T> }).promise(true);
 }

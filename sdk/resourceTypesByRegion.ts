@@ -11,7 +11,7 @@ import type { ScanTypesInput } from "./scanTypesInput";
  */
 export type ResourceTypesByRegion = Readonly<Record<string, ScanTypesInput>>;
 
-/** The key of the scan types of all Regions that are not named. */
+/** The key for all Regions that the map does not name. */
 const DEFAULT = "default";
 
 /** The scan types of a Region. */
@@ -23,7 +23,7 @@ export function resourceTypesIn(
   return Object.hasOwn(given, region) ? given[region] : given[DEFAULT];
 }
 
-/** What is wrong with scan types by Region; what is an Output is left to the gates. */
+/** The problems of scan types by Region. Outputs are left to the gates. */
 export function problemsOfResourceTypes(given: unknown, regions: readonly string[]): string[] {
   if (!isByRegion(given)) return [];
   const problems = Object.entries(given).flatMap(([key, types]) => {
@@ -54,7 +54,7 @@ function named(value: unknown): string {
   return value === null ? "null" : typeof value;
 }
 
-/** A list, or what becomes one, is for all Regions alike. */
+/** A list, or an Output of one, is for all Regions. */
 export function isByRegion(given: unknown): given is ResourceTypesByRegion {
   return typeof given === "object" && given !== null && !Array.isArray(given) && !isLater(given);
 }

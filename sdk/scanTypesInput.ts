@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ScanType } from "../provider/status/vocabulary";
 
 /**
- * Scan types. What is written down has to be the name of one; a list of texts that only the run knows, such as a value of
- * the configuration, is checked then.
+ * Scan types. TypeScript checks literals; a `string[]`, such as a value of the configuration, is checked when the
+ * program runs.
  *
  * @since 0.1.0
  */

@@ -3,13 +3,13 @@ import { hasLater } from "../provider/values/later";
 import { ENTRY_NAMES, entryOf } from "../provider/gate/argumentTable";
 import type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
 
-/** As many as the provider reads with one call. Gates on more accounts have calls of their own to fill. */
+/** The provider reads so many accounts with one call. Gates on more accounts fill calls of their own. */
 const ACCOUNTS_TOGETHER = 100;
 
 /** The arguments that choose the connection: gates that differ in one of them are not read together. */
 const OF_CONNECTION = ENTRY_NAMES.filter((name) => entryOf(name).ofConnection);
 
-/** By connection: the neighbours that still take in the next gate, as their accounts, each once for every gate. */
+/** By connection: the accounts of the gates that the next gate can still join; an account counts once for each gate. */
 const open = new Map<string, string[]>();
 
 /**
@@ -42,7 +42,7 @@ export function together(
 function knownAccounts({ accountIds, members }: InspectorAccountStatusArgs): string[] {
   if (members !== undefined) return [];
   if (accountIds === undefined) return ["self"];
-  // One that is there only later may be a secret, and the others are part of it then.
+  // An Output may be a secret, and makes the whole list one.
   const ids: unknown[] = Array.isArray(accountIds) && !hasLater(accountIds) ? accountIds : [];
   return [...new Set(ids.filter((id): id is string => typeof id === "string" && /^\d{12}$/.test(id)))];
 }
@@ -54,7 +54,7 @@ function connectionKey(args: InspectorAccountStatusArgs): string {
 const identities = new WeakMap<object, string>();
 let objects = 0;
 
-/** Plain data by what is in it; an Output, a Promise or a resource by its identity: what is in it is not known yet. */
+/** Plain data by content; Outputs, Promises and resources by identity, because their content is not known yet. */
 function comparable(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(comparable);

@@ -46,7 +46,7 @@ export type ViolationKind =
   /** There is no usable answer about the account. */
   | "unread";
 
-/** What one look says of a finding; time is not taken into account yet. */
+/** What one look says of a finding, without regard to time. */
 export type Assessment = Finding & Outcome;
 
 type Outcome =
@@ -99,7 +99,7 @@ export function assess(accountId: string, reading: Reading, expectation: Expecta
 
 const ACCOUNT_AND_SCAN_TYPES: readonly (ScanType | undefined)[] = [undefined, ...SCAN_TYPES];
 
-/** The statuses of a reading that are in transition: of the compared scan types, or of the account and all of its. */
+/** The statuses in transition of a reading: of the compared scan types, or of the account and its scan types. */
 export function inTransition(accountId: string, reading: Reading, expectation: Expectation): Finding[] {
   const found: Finding[] = [];
   for (const type of expectation.resourceTypes ?? ACCOUNT_AND_SCAN_TYPES) {
@@ -153,7 +153,7 @@ function assessReported(account: AccountState, expectation: Expectation): Assess
 function assessAccount(account: AccountState, expectation: Expectation): Assessment {
   const own = assessState(account.accountId, undefined, account.state, expectation);
   if (own.outcome !== "ok" || expectation.status !== "ENABLED") return own;
-  // What this version does not know of decides nothing.
+  // Scan types that this version does not know decide nothing.
   const statuses = SCAN_TYPES.map((type) => account.resourceState[responseKeyOf(type)]?.status);
   if (statuses.includes("ENABLED")) return own;
   const outcome = statuses.some(isTransitional) ? "transition" : "doubt";
@@ -213,7 +213,7 @@ function finding(
   { errorCode, errorMessage }: Pick<InspectorState, "errorCode" | "errorMessage">,
 ): Finding {
   const { status: expected } = expectation;
-  // Most findings have nothing else, and there are thousands of them.
+  // A shortcut, because most of thousands of findings have only a status.
   if (resourceType === undefined && errorCode === undefined && errorMessage === undefined)
     return { accountId, expected, found };
   return {

@@ -9,13 +9,13 @@ export interface Fault {
   readonly code: string;
   /** What AWS or the system says. */
   readonly message: string;
-  /** What failed, where it was not the call to Amazon Inspector itself, as a sentence without its end. */
+  /** What failed, as the start of a sentence; absent if it was the call to Amazon Inspector. */
   readonly subject?: string;
-  /** What to do, where more is known than the kind tells. */
+  /** What to do; absent if the kind tells enough. */
   readonly remedy?: string;
 }
 
-/** An error that knows what has failed, and what to do. */
+/** An error that carries its fault. */
 export class FaultError extends Error {
   override readonly name = "FaultError";
 
@@ -24,7 +24,7 @@ export class FaultError extends Error {
   }
 }
 
-/** An answer that can't be used. The AWS SDK tries again after it. */
+/** An answer that can't be used. The AWS SDK repeats the call after it. */
 export class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
   readonly $retryable = { throttling: false };
@@ -43,11 +43,11 @@ export type FaultKind =
   | "throttled"
   /** The service has trouble. */
   | "unavailable"
-  /** What came as its answer could not be read. */
+  /** The answer could not be read. */
   | "unreadable"
   /** There was no connection to the service at all. */
   | "unreachable"
-  /** Whoever answered has a certificate that is not trusted. */
+  /** The server has a certificate that is not trusted. */
   | "untrusted";
 
 const FINAL: ReadonlySet<FaultKind> = new Set(["denied", "credentials", "refused", "invalid", "untrusted"]);
@@ -57,7 +57,7 @@ export function isFinal(fault: Fault): boolean {
   return FINAL.has(fault.kind);
 }
 
-/** Whether there were credentials, and the service did not accept them: others may be had since. */
+/** Whether the service did not accept the credentials. Newer ones may exist by now. */
 export function wereRefused({ kind, code }: Fault): boolean {
   return kind === "credentials" && !WITHOUT_CREDENTIALS.has(code);
 }

@@ -12,7 +12,7 @@ export interface Member {
   readonly relationshipStatus: string;
 }
 
-/** Stands for the status of a member that a program leaves out. */
+/** The status of a member that the program excludes. */
 const EXCLUDED = "EXCLUDED";
 
 /**
@@ -30,7 +30,7 @@ export interface SkippedAccount {
 /** By account id. */
 export type SkippedAccounts = Readonly<Record<string, SkippedAccount>>;
 
-/** Whom a gate on an organization watches. */
+/** The accounts that a gate on an organization watches, and those that it does not. */
 export interface Membership {
   readonly watched: readonly string[];
   readonly skipped: SkippedAccounts;
@@ -67,7 +67,7 @@ export function membershipOf(
   const all = new Map<string, Member>();
   for (const member of [...members, { accountId: administrator, relationshipStatus: "ENABLED" }]) {
     const known = all.get(member.accountId);
-    // An account that was removed and has joined again may be listed twice: a gate must not pass over it.
+    // An account that left and joined again may be listed twice. A gate must watch it.
     if (!known || reasonToSkip(known)) all.set(member.accountId, member);
   }
   for (const [accountId, member] of all) {

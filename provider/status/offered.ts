@@ -2,7 +2,7 @@ import type { Expectation } from "./assessment";
 import type { Reading } from "./report";
 import { responseKeyOf, type ScanType } from "./vocabulary";
 
-/** Which scan types the service offers where it was asked, as far as its answer tells. Pure. */
+/** Which scan types the service offers in a Region, as far as its answer tells. Pure. */
 
 /**
  * With `whereOffered`: the scan types that the answer does not mention for any of the accounts. None where it mentions

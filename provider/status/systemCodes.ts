@@ -1,8 +1,8 @@
 import type { FaultKind } from "./fault";
 
-// A mistake, such as a mistyped URL, does not pass by itself: its codes are final, so that no gate waits half an hour for it.
+// The codes of mistakes, such as a mistyped URL, are final, so that no gate waits half an hour for what can't pass.
 
-/** Nobody answers, or not in HTTP: a wait that has never had another answer gives up early. */
+/** There is no answer in HTTP. A wait that never got one gives up early. */
 const UNREACHABLE = [
   "ENOTFOUND",
   "EAI_AGAIN",
@@ -15,9 +15,9 @@ const UNREACHABLE = [
   "EACCES",
   "EPERM",
   "ETIMEDOUT",
-  // What the AWS SDK calls a connection that did not come about. A slow service has a fault of its own.
+  // The AWS SDK uses this name if no connection was made. A slow service is another fault.
   "TimeoutError",
-  // An answer that is not HTTP, as a server of something else gives it, or a TLS server to http://.
+  // The answer is not HTTP: it comes from another kind of server, or from a TLS server asked over http://.
   "HPE_INVALID_CONSTANT",
   "HPE_INVALID_METHOD",
   "HPE_INVALID_VERSION",
@@ -25,7 +25,7 @@ const UNREACHABLE = [
   "HPE_LF_EXPECTED",
 ];
 
-/** HTTP, but broken. */
+/** The answer is broken HTTP. */
 const UNREADABLE = [
   "HPE_HEADER_OVERFLOW",
   "HPE_INVALID_CHUNK_SIZE",
@@ -37,7 +37,7 @@ const UNREADABLE = [
   "HPE_UNEXPECTED_CONTENT_LENGTH",
 ];
 
-/** The request can't be made from what it is made of, or not over such a connection. */
+/** The request can't be made: a part of it, or the kind of connection, is wrong. */
 const REFUSED = [
   "ERR_INVALID_URL",
   "ERR_INVALID_PROTOCOL",

@@ -2,7 +2,7 @@ import type { Assessment, Expectation, Finding, ViolationKind } from "./assessme
 import type { Fault } from "./fault";
 import { SCAN_TYPES, type ScanType } from "./vocabulary";
 
-/** A finding that does not pass: it may still come to pass (`pending`), or waiting does not help (`violation`). */
+/** A finding that does not pass yet (`pending`), or will not pass by waiting (`violation`). */
 export interface Verdict extends Finding {
   readonly verdict: "pending" | "violation";
   readonly kind: ViolationKind;
@@ -23,11 +23,11 @@ export function judge(assessment: Assessment, doubtedFor: number, grace: number)
 export interface Verdicts {
   /** What is not as expected. */
   readonly violations: readonly Verdict[];
-  /** What may still come to be as expected, or is not known because it was not read. */
+  /** What may still become as expected, or was not read. */
   readonly pending: readonly Verdict[];
 }
 
-/** Verdicts sorted, with one on each account that was not read and that no other verdict is about. */
+/** Sorts verdicts, and adds one for each unread account that has none. */
 export function verdictsOf(
   judged: readonly Verdict[],
   unread: ReadonlyMap<string, Fault>,

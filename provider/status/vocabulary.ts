@@ -97,7 +97,7 @@ export type Treatment =
   | "wait"
   /** Also seen for a while right after enabling: pending for the mismatch grace, then a violation. */
   | "doubt"
-  /** Nobody waits this away: a violation at once. */
+  /** Waiting does not help: a violation at once. */
   | "fail"
   /** Says nothing by itself: the status decides. */
   | "status";
@@ -112,7 +112,7 @@ export interface ErrorCodeEntry {
 
 const SSM_LIMITS = "https://docs.aws.amazon.com/general/latest/gr/ssm.html";
 
-/** Keeps the codes in the type, but not what is said of them: every program would load that with the types. */
+/** Keeps only the codes in the type, because programs load the types, and would load all texts with them. */
 function tableOf<Code extends string>(table: Readonly<Record<Code, ErrorCodeEntry>>): typeof table {
   return table;
 }
@@ -221,7 +221,7 @@ const UNKNOWN_CODE: ErrorCodeEntry = {
   remedy: "See the Amazon Inspector API reference for the code, or upgrade this package.",
 };
 
-// The service's refusal of a single id, which the reader files as a failed account.
+// The service refuses a single id; the reader turns that into a failed account.
 const REFUSED_ID: ErrorCodeEntry = {
   treatment: "fail",
   meaning: "Amazon Inspector refuses this account id",

@@ -18,7 +18,7 @@ const ENGINE_WORDS: ReadonlySet<string> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-// Most texts are plain ASCII: one look tells.
+// A quick check first, because most texts are plain ASCII.
 const MAY_BE_UNFIT = /[^ -~]|##/;
 // Escape sequences as terminals understand them (CSI, OSC, and the two-letter ones), then whatever is not seen but acts:
 // control characters, line ends, marks of direction, zero-width characters, halves of characters. Pipelines take
@@ -36,6 +36,6 @@ export function clean(text: string): string {
   if (text.length <= LONGEST_TEXT && !MAY_BE_UNFIT.test(text)) return text;
   const plain = text.slice(0, 10 * LONGEST_TEXT).replace(UNFIT, (unfit) => (unfit.startsWith("#") ? "#" : " "));
   if (plain.length <= LONGEST_TEXT) return plain;
-  // Not in the middle of a character of two halves.
+  // A cut must not split a surrogate pair.
   return `${plain.slice(0, LONGEST_TEXT - 3).replace(/[\ud800-\udbff]$/, "")}...`;
 }

@@ -13,7 +13,7 @@ export function asObject(value: unknown): JsonObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
-/** The text, clean; or `undefined` for anything else, and for a text that says nothing. */
+/** The text, clean; `undefined` for an empty text and for any other value. */
 export function asText(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const text = clean(value);
@@ -26,7 +26,7 @@ export function asText(value: unknown): string | undefined {
  */
 export function cleanJson(value: unknown, levels: number): unknown {
   if (typeof value === "string") return asText(value);
-  // JSON has larger numbers than there are.
+  // JSON can have numbers that are too large for JavaScript.
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (typeof value === "boolean") return value;
   if (typeof value !== "object" || value === null || levels <= 0) return undefined;
@@ -57,7 +57,7 @@ function membersBefore(object: JsonObject, end: string): Record<string, unknown>
   return members;
 }
 
-// What JavaScript calls by itself, or finds in every object. Keys with two underscores are Pulumi's own.
+// JavaScript calls these, or finds them in every object. Keys with two underscores belong to Pulumi.
 const OBEYED: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), "toJSON", "then"]);
 
 function isFitKey(key: string): boolean {

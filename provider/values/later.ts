@@ -1,4 +1,4 @@
-/** Values that are there only later. Imports nothing: a program loads this file. */
+/** Values that arrive later. Imports nothing, because every program loads this file. */
 
 /** Whether a value is an Output or a Promise. */
 export function isLater(value: unknown): boolean {
@@ -7,7 +7,7 @@ export function isLater(value: unknown): boolean {
   return typeof apply === "function" || typeof then === "function";
 }
 
-/** Whether a value is one, or has one in it. */
+/** Whether a value is, or contains, an Output or a Promise. */
 export function hasLater(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return isLater(value) || Object.values(value).some(hasLater);

@@ -1,4 +1,4 @@
-/** The one of `names` that `text` was probably meant to be, if there is one: `most` of its letters may be wrong. */
+/** The name that `text` was probably meant to be, if any; at most `most` of its letters may be wrong. */
 export function nearest<T extends string>(
   text: string,
   names: readonly T[],

@@ -15,12 +15,12 @@ const nothing = v.never(
   "was given as an Output or a Promise that has no value, which does not mean that it is left out: give it one (is the name of the output right that it comes from?), or leave it out",
 );
 
-/** A value that is not known yet passes as it is; one that turned out to be nothing does not. */
+/** Lets a value that is not known yet pass unchanged, but not an Output that had no value. */
 export function orUnknown<const T extends v.GenericSchema>(schema: T) {
   return v.lazy((input) => (input === NOTHING ? nothing : input === UNKNOWN ? v.literal(UNKNOWN) : schema));
 }
 
-/** A value as it can stand in a sentence. */
+/** A value, written so that it fits into a sentence. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
@@ -81,7 +81,7 @@ export function isUrl(text: string): boolean {
 
 export const url = v.pipe(
   anyText("a URL"),
-  // Whoever writes a URL may write a password into it, in whatever place.
+  // A URL may contain a password, in any place.
   v.check(isUrl, ({ input }) => `${URL_START}${/[@?#]/.test(input) ? "" : `, not ${shown(input)}`}`),
   v.check((text) => {
     const { username, password } = URL.canParse(text) ? new URL(text) : {};

@@ -1,7 +1,7 @@
-/** A failure with nothing to record, as a sentence for the person who can act on it. */
+/** A failure with nothing to record, as a sentence that a person can act on. */
 export class UserError extends Error {}
 
-/** What is wrong with a property; the property is empty where it is the resource as a whole. */
+/** A problem of a property, or of the whole resource if the property is empty. */
 export interface Problem {
   readonly property: string;
   readonly reason: string;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { CommandError, ExitCode, type Host } from "./host";
 
-/** A command that has not ended so long after it was told to is ended. */
+/** How long a command has to end by itself, before it is killed. */
 const PATIENCE_MS = 10_000;
 const SIGNAL_BASE = 128;
 
@@ -12,12 +12,12 @@ const SIGNAL_BASE = 128;
  */
 export function runChild(command: readonly string[], env: NodeJS.ProcessEnv, host: Host): Promise<number> {
   const [program = "", ...args] = command;
-  // Without a terminal the command has a group of its own, so that what it has started hears of signals, too.
+  // Without a terminal the command gets its own process group, so that signals reach what it has started, too.
   const detached = !process.stdin.isTTY && process.platform !== "win32";
   const child = spawn(program, args, { stdio: "inherit", env, detached, shell: process.platform === "win32" });
   const send = (signal: NodeJS.Signals): void => sendTo(child, detached, signal);
   host.onStop((signal) => {
-    // Ctrl-C reaches the whole foreground of a terminal: passed on, it would count twice, and twice ends Pulumi at once.
+    // A terminal sends Ctrl-C to the command itself. Passed on it would count twice, and two end Pulumi at once.
     if (signal !== "SIGINT" || !process.stdin.isTTY) send(signal);
     if (signal !== "SIGINT") setTimeout(send, PATIENCE_MS, "SIGKILL").unref();
   });
@@ -35,7 +35,7 @@ function sendTo(child: ChildProcess, isGroup: boolean, signal: NodeJS.Signals): 
   try {
     process.kill(isGroup ? -child.pid : child.pid, signal);
   } catch {
-    // It has ended in the meantime.
+    // The command has ended meanwhile.
   }
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../../provider/values/nearest";
 
-/** How an option is given: alone, with a text, or with texts that commas, spaces or repetition separate. */
+/** An option: a flag, a text, or a list that is separated by commas, by spaces or by repeating the option. */
 type OptionKind = "flag" | "text" | "list";
 
 export interface Option {
@@ -37,17 +37,17 @@ export type Request =
       readonly kind: "run";
       readonly command: string;
       readonly values: Values;
-      /** What follows `--`. */
+      /** The arguments after `--`. */
       readonly rest: readonly string[] | undefined;
     };
 
-/** The options that there always are. */
+/** The options of every command. */
 export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
   help: { kind: "flag", help: "this text" },
   version: { kind: "flag", help: "the version of this package" },
 };
 
-/** Reads a command line. Names all that is wrong with it. */
+/** Reads a command line, or names all its problems. */
 export function parseCommandLine(args: readonly string[], commands: Readonly<Record<string, Command>>): Request {
   const end = args.indexOf("--");
   const own = end < 0 ? args : args.slice(0, end);
@@ -93,7 +93,7 @@ function readOptions(
   });
   const given = new Map<string, string[]>();
   const problems: string[] = [];
-  /** The option that words without one belong to; an unknown one may have a value, which is no problem of its own. */
+  /** The option that the next words belong to. The value of an unknown option is no problem of its own. */
   let open: Option | "unknown" | undefined;
   let list: string[] = [];
   for (const token of tokens) {

@@ -55,7 +55,7 @@ function readScenario(file: string): unknown {
   }
 }
 
-/** What would lead past the emulator, or give the dummy keys a token that is none of theirs. */
+/** Variables that would lead past the emulator, or add a session token to the dummy keys. */
 const FOREIGN = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"];
 
 function environment({ env }: Emulator, own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,7 +1,7 @@
 import { FIRST_TYPE_TOKEN, TYPE_TOKEN } from "../../provider/gate/names";
 import { isObject } from "../../provider/values/json";
 
-/** The engine's account of a preview, `pulumi preview --json`, as far as it is of use here. */
+/** The part of the output of `pulumi preview --json` that is used here. */
 export interface EngineReport {
   readonly steps: readonly EngineStep[];
   /** Errors, with the URN of the resource that they are about, if there is one. */
@@ -18,7 +18,7 @@ export interface EngineStep {
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Reads what the CLI has printed; `undefined` where it is no account of a preview. */
+/** Parses what the CLI printed; `undefined` if it is not a preview. */
 export function parseEngineReport(text: string): EngineReport | undefined {
   let parsed: unknown;
   try {
@@ -28,7 +28,7 @@ export function parseEngineReport(text: string): EngineReport | undefined {
   }
   if (!isObject(parsed)) return undefined;
   const { steps = [], diagnostics = [] } = parsed;
-  // A preview that ended before its first step has no list of them.
+  // A preview that ended before its first step has no steps.
   if (!Array.isArray(steps ?? []) || !Array.isArray(diagnostics ?? [])) return undefined;
   if (!("steps" in parsed) && !("diagnostics" in parsed)) return undefined;
   return {

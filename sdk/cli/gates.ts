@@ -7,7 +7,7 @@ import { sectionAbout } from "./report/report";
 import type { Problem, Section } from "./report/model";
 import { sectionOf } from "./report/section";
 
-/** What a preview tells of the gates of a stack: a section each, and one for what went wrong with the stack. */
+/** The sections of a preview: one for each gate, and one for the errors of the stack as a whole. */
 export function sectionsOf(place: StackPlace, preview: Preview): Section[] {
   const report = parseEngineReport(preview.output);
   const stack = report?.steps[0] ? partsOf(report.steps[0].urn).stack : undefined;
@@ -28,7 +28,7 @@ export function sectionsOf(place: StackPlace, preview: Preview): Section[] {
 
 type Head = Pick<Section, "title" | "folder" | "stack" | "gate" | "urn">;
 
-/** The steps of a preview that are about what a program declares, or about what it declares no more. */
+/** The steps for resources that the program declares, or no longer declares. */
 const DECLARED = new Set(["same", "update", "replace", "create-replacement"]);
 const NEW = new Set(["create", "import"]);
 
@@ -104,12 +104,12 @@ function verifiedSection(
   };
 }
 
-/** Whether the status is that of the last deployment; where that is a secret, whether the preview has found no change. */
+/** Whether the status is that of the last deployment. If that is a secret, the preview tells by finding no change. */
 function isAsDeployed({ observed }: GateFacts["inputs"], deployed: unknown, op: string): boolean {
   return deployed === "[secret]" ? op === "same" : isDeepStrictEqual(observed, deployed);
 }
 
-/** What went wrong: for the gates that the engine names, and for the stack as a whole. */
+/** The errors: of the gates that the engine names, and of the stack as a whole. */
 function failureSections(
   { errors }: EngineReport,
   preview: Preview,
@@ -135,7 +135,7 @@ function failureSections(
   return [sectionAbout("unverified", message, { ...where, title: label, outcome: "unverified" })];
 }
 
-/** A program that throws is told with its stack, which is of no use here. */
+/** Cuts off the stack trace of a program that throws. */
 function withoutStack(message: string): string {
   const lines = plainLines(message).filter((line) => !/^\s*at /.test(line));
   return lines

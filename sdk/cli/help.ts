@@ -37,7 +37,7 @@ function optionLines(options: Readonly<Record<string, Option>>): string[] {
   return Object.values(options).map(({ help: text }, i) => `  ${heads[i]!.padEnd(width)}${text}`);
 }
 
-/** Where somebody who has called it wrongly finds more. */
+/** Where to find help after a wrong call. */
 export function seeHelp(name: string | undefined): string {
   return `See ${PROGRAM} ${name === undefined ? "" : `${name} `}--help.`;
 }

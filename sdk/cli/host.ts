@@ -5,7 +5,7 @@ export interface Host {
   out(line: string): void;
   /** Writes a line about the run: progress, or what is wrong. */
   error(line: string): void;
-  /** Is told about each request to end: a signal, or that whoever started the command has ended. */
+  /** Called for each request to end: a signal, or the end of the process that started the command. */
   onStop(listener: (signal: NodeJS.Signals) => void): void;
   /** The time, for what is made now. */
   now(): Date;

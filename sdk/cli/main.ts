@@ -16,7 +16,7 @@ const host: Host = {
   now: () => new Date(),
 };
 
-// Whoever reads the output may have seen enough (`| head`), or a step of CI may have ended before what it left running.
+// The reader of the output may be gone: `| head` has seen enough, or a CI step has ended before its background process.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

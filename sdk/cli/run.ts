@@ -4,7 +4,7 @@ import { help, seeHelp } from "./help";
 import { messageOf } from "../../provider/values/messageOf";
 import { CommandError, ExitCode, type Host } from "./host";
 
-/** Runs the command line, and returns its exit code. What is wrong is said in sentences. */
+/** Runs the command line, and returns its exit code. Problems are sentences on standard error. */
 export async function run(args: readonly string[], host: Host): Promise<number> {
   const request = parseCommandLine(args, COMMANDS);
   switch (request.kind) {

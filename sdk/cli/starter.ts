@@ -5,9 +5,9 @@ const CHECK_MS = 500;
 const SHELL = /^(?:ba|da|z|k|a)?sh$/;
 
 /**
- * Calls back once the `npx` or `npm` that started this process has ended. npm starts a shell that starts us, and passes
- * signals on to the shell alone; where npm is killed, the shell just goes on. A process that no npm has started is left
- * alone, because a shell may end long before what it has put into the background.
+ * Calls back once the `npx` or `npm` that started this process has ended. npm starts a shell that starts this process,
+ * and sends signals to the shell alone; if npm is killed, the shell goes on. Without npm it never calls back, because a
+ * shell may end long before its background processes.
  */
 export function onStarterEnded(env: NodeJS.ProcessEnv, callback: () => void): void {
   if (env["npm_command"] === undefined && env["npm_lifecycle_event"] === undefined) return;

@@ -30,7 +30,7 @@ export async function status(values: Values, host: Host): Promise<number> {
   return publish(reportOf({ version: version(), command: "status", createdAt }, sections), files, host);
 }
 
-/** One Region that can't be asked does not hide the others. */
+/** Reads each Region. A Region that can't be asked does not hide the others. */
 async function readRegion(reader: StatusReader, args: Arguments): Promise<Section> {
   const named = typeof args["region"] === "string" ? args["region"] : undefined;
   try {
@@ -50,7 +50,7 @@ async function readRegion(reader: StatusReader, args: Arguments): Promise<Sectio
   }
 }
 
-/** The arguments of the data source, once per Region. All that is wrong with them is said at once. */
+/** The arguments of the data source for each Region. Refuses all problems at once. */
 function argumentsOf(values: Values): Arguments[] {
   const roleArn = values.text("role-arn");
   const args = {
@@ -74,7 +74,7 @@ function argumentsOf(values: Values): Arguments[] {
   throw new CommandError([...sentences].join("\n"), ExitCode.usage);
 }
 
-// A list without elements is handed on, because it is refused there: a filter that found nothing must not pass.
+// An empty list is passed on, so that it is refused: a filter that found nothing must not pass.
 function given(name: string, values: Values, option: string): Arguments {
   return values.flag(option) ? { [name]: values.list(option) } : {};
 }

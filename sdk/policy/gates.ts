@@ -15,12 +15,12 @@ export function isGate(resource: PolicyResource): boolean {
   return isStatus(resource) && !isOnlyRead(resource) && (propOf(resource, "expectedStatus") ?? "ENABLED") === "ENABLED";
 }
 
-/** A gate has what was observed among its inputs, which a preview sees, or what was deployed among its outputs. */
+/** A declared gate has `observed` among its inputs, in a preview too, or `deployed` among its outputs. */
 function isOnlyRead(resource: PolicyResource): boolean {
   return propOf(resource, "observed") === undefined && propOf(resource, "deployed") === undefined;
 }
 
-/** Finds the gates that a resource can't be created before. */
+/** Finds the gates that are created before a resource. */
 export type GatesBefore = (resource: PolicyResource) => PolicyResource[];
 
 /**

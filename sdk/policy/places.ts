@@ -8,14 +8,14 @@ import { scanTypeOf } from "./scanned";
 /** Where the status is read: arguments of the data source that choose the connection. Empty: as the stack's configuration says. */
 type Place = Readonly<Record<string, unknown>>;
 
-/** A place, what is to be on there, and why it can't be read if it can't. */
+/** A place, the scan types that must be on there, and the reason if it can't be read. */
 export interface Watched {
   readonly place: Place;
   readonly resourceTypes: readonly string[];
   readonly problem?: string;
 }
 
-/** The accounts and Regions that the resources of a stack are in, as their providers say. None without AWS. */
+/** The accounts and Regions of a stack's resources, by their providers. None if the stack has nothing of AWS. */
 export function placesOf(resources: readonly PolicyResource[]): Watched[] {
   if (!resources.some((resource) => /^aws(?:-native|x)?:/.test(resource.type) || isGate(resource))) return [];
   const places = new Map<string, { place: Place; types: Set<string>; problem?: string }>();
@@ -33,7 +33,7 @@ export function placesOf(resources: readonly PolicyResource[]): Watched[] {
   return [...places.values()].map(({ types, ...watched }) => ({ ...watched, resourceTypes: [...types].sort() }));
 }
 
-/** Newer CLIs hand no configuration to policies: what it says of AWS is in the default provider. */
+/** Newer CLIs pass no configuration to policies. The default provider has what it says of AWS. */
 function placeOf(resource: PolicyResource): Place {
   const own = textOf(propOf(resource, "region"));
   const { provider } = resource;
@@ -49,7 +49,7 @@ function placeOf(resource: PolicyResource): Place {
   };
 }
 
-/** A provider gets its credentials in a way that is not taken over, as with `awsProvider`. */
+/** Why the credentials of a provider can't be taken over; the same rules as for `awsProvider`. */
 function problemOf({ provider }: PolicyResource): string | undefined {
   if (!provider) return undefined;
   const isConfigured = (name: string): boolean => isDefault(provider.name) && stackConfig(`aws:${name}`) !== undefined;

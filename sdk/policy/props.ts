@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 
-/** What a preview does not know yet. */
+/** A value that a preview does not know yet. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
 
 /** A property of a resource. CrossGuard throws where a policy touches one that a preview does not know. */

@@ -74,7 +74,7 @@ function timeoutSentence(gate: PolicyResource, minTimeout: string): string | und
   return `The gate "${gate.name}" waits for ${timeout} at most, and this policy asks for ${minTimeout}: enabling takes minutes in busy accounts. Raise \`timeout\`.`;
 }
 
-/** The resources that a gate has to answer for and does not, by what it compares. */
+/** The resources that depend on a gate that does not compare their scan type. */
 function coverageSentence(gate: PolicyResource, resources: readonly PolicyResource[]): string | undefined {
   if (resources.length === 0) return undefined;
   const compared = textsOf(gate, "resourceTypes");
@@ -83,7 +83,7 @@ function coverageSentence(gate: PolicyResource, resources: readonly PolicyResour
   return `The gate "${gate.name}" ${has}, and ${some(resources.map(named))} need${resources.length === 1 ? "s" : ""} ${missing}. Add ${missing} to \`resourceTypes\`.`;
 }
 
-/** By gate: the resources whose scan type it should compare and does not, because no gate before them does. */
+/** By gate: the resources whose scan type no gate before them compares, though this gate should. */
 function neededOf(gates: readonly PolicyResource[], resources: readonly PolicyResource[]) {
   const gatesBefore = gatesBeforeIn(resources);
   const needed = new Map<PolicyResource, PolicyResource[]>();

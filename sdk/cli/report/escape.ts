@@ -1,4 +1,4 @@
-/** What comes from AWS or from a stack, made harmless for where it is shown. */
+/** Makes texts of AWS or of a stack harmless where they are shown. */
 
 // Escape sequences as terminals understand them: CSI, OSC, and the two-letter ones.
 // eslint-disable-next-line no-control-regex -- escape sequences are made of control characters

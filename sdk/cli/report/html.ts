@@ -43,7 +43,7 @@ ${report.sections.map(staticSection).join("\n")}
 `;
 }
 
-/** What is shown where scripts do not run. The script takes its place. */
+/** Shown if scripts do not run. The script replaces it. */
 function staticSection(section: Section): string {
   const more = section.problems.length - STATIC_PROBLEMS;
   const items = section.problems.slice(0, STATIC_PROBLEMS).map(({ message }) => `<li>${xmlText(message)}</li>`);

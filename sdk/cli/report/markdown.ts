@@ -4,7 +4,7 @@ import { counted, headline, OUTCOME_WORDS, sectionLine } from "./words";
 
 /** A pull request comment of GitHub has room for 65,536 characters, a job summary for 1 MiB: it fits both. */
 const ROOM = 60_000;
-/** Of a section, so many problems are shown at most, so that every section has its turn. */
+/** At most so many problems of one section are shown, so that there is room for every section. */
 const SHOWN = 50;
 
 /** The report for a job summary or a pull request comment. */

@@ -89,7 +89,7 @@ type Kind = keyof typeof KINDS;
 export type RuleId = Kind | `failed/${string}`;
 
 const FAILED = "failed/";
-// The reader files the refusal of a single id under this code.
+// The code that the reader gives to an id that the service refuses.
 const REFUSED_ID = "ValidationException";
 
 /** What is known of a rule. */

@@ -3,7 +3,7 @@ import { plain } from "./escape";
 import type { Problem, Report, Section } from "./model";
 import { ruleOf, type RuleId } from "./rules";
 
-/** So many results of a run are taken by GitHub. */
+/** GitHub takes so many results of one run. */
 const MOST_RESULTS = 25_000;
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 const API = "https://docs.aws.amazon.com/inspector/v2/APIReference/API_BatchGetAccountStatus.html";
@@ -103,7 +103,7 @@ function uriOf({ folder, region }: Section): string {
   return [...segments.map(encodeURIComponent), "Pulumi.yaml"].join("/");
 }
 
-/** The same problem of the next run is the same alert, whatever AWS's words are then. */
+/** Identifies a problem across runs, so that it stays the same alert, whatever AWS says next time. */
 function fingerprint(section: Section, { rule: id, accountId, resourceType }: Problem): string {
   const parts = [section.stack, section.urn, section.region, section.title, id, accountId, resourceType];
   return createHash("sha256")

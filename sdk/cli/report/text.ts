@@ -2,7 +2,7 @@ import { logLine } from "./escape";
 import type { Report, Section } from "./model";
 import { counted, headline, OUTCOME_WORDS, sectionLine } from "./words";
 
-/** Of a long list, so many problems of a section are shown: whoever reads a terminal reads no more. */
+/** So many problems of a section are shown in a terminal; the others are counted. */
 const SHOWN = 100;
 
 /** The report for a terminal or a log. */
