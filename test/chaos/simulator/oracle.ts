@@ -153,10 +153,12 @@ function excusesOf({ gate, begun, ended, looks }: GateRun, slack: number) {
   };
 }
 
-/** Whether the last look was given up before it asked for this account. */
+/** Whether the last look was given up before it asked for this account, or for anybody. */
 function wasCutOff({ last }: History, { looks }: GateRun): boolean {
   const look = looks.at(-1);
-  return look !== last?.look && look?.attempts.at(-1)?.failure !== undefined;
+  if (look === undefined || look === last?.look) return false;
+  const attempt = look.attempts.at(-1);
+  return attempt === undefined || attempt.failure !== undefined;
 }
 
 /** Whether an answer came last, or is fresh, and nothing in it that is not as expected is in transition. */
