@@ -15,7 +15,7 @@ interface View {
   readonly changes: readonly Change[];
 }
 
-/** The accounts of the scenario as they stand now: their scripts, and what `Enable` and `Disable` did on top. */
+/** The accounts of the scenario: their scripts, and what `Enable` and `Disable` have changed since. */
 export class Accounts {
   /** The scan types that a bare status stands for. */
   offered: readonly string[] = TO_ENABLE;
@@ -46,7 +46,7 @@ export class Accounts {
     return [...new Set([...this.#scripts.keys()].map((key) => key.slice(-12)))].sort();
   }
 
-  /** How the account stands now; for `staleFor` milliseconds after a change perhaps how it stood before. */
+  /** The state of the account now. For `staleFor` milliseconds after a change, half of the reads get the old state. */
   standing(region: string, id: string, staleFor = 0): Standing {
     const recent = [`${region}/${id}`, id]
       .map((key) => this.#before.get(key))
@@ -57,7 +57,7 @@ export class Accounts {
     return withChanges(standing, view.changes, this.offered, this.#now());
   }
 
-  /** Takes scan types through `during` to `after`; those that are there already stay as they are. */
+  /** Changes scan types to `during`, then to `after`. Those that are `after` already stay so. */
   change(
     region: string,
     id: string,

@@ -32,7 +32,7 @@ import { parseInput } from "./validation";
 export interface Call {
   /** Milliseconds from the emulator's start to the arrival, on its clock. */
   readonly at: number;
-  /** Whom it was sent to. */
+  /** The service that got it. */
   readonly service: "inspector2" | "sts";
   /** @example "BatchGetAccountStatus" */
   readonly operation: string;
@@ -40,13 +40,13 @@ export interface Call {
   readonly region: string;
   /** Empty if the request was not signed. */
   readonly accessKeyId: string;
-  /** The caller's account; empty if it could not be told. */
+  /** The caller's account; empty if it is unknown. */
   readonly accountId: string;
   /** The accounts asked about, as in the request. */
   readonly accountIds: readonly string[];
-  /** The status answered; 0 while there is no answer, which is for ever after a connection reset. */
+  /** The status answered; 0 while there is no answer, as after a connection reset. */
   readonly httpStatus: number;
-  /** What the client calls itself. @default it does not say */
+  /** The `User-Agent` of the client. @default none */
   readonly userAgent?: string;
 }
 
@@ -89,7 +89,7 @@ export class EmulatedAws {
     if (changes.faults) this.#faults = this.#newFaults(changes.faults);
   }
 
-  /** Sleeps as long as a duration says, or until the emulator closes. */
+  /** Sleeps for `milliseconds`, or until the emulator closes. */
   async wait(milliseconds: number): Promise<void> {
     if (milliseconds > 0) await this.#clock.sleep(milliseconds, this.#closing.signal);
   }

@@ -1,7 +1,7 @@
 import { accountId, type Check, duration, expecting, listOf, matching, membersOf, numberBetween, text } from "./checks";
 import { isObject } from "../../provider/values/json";
 
-/** What may happen to a request; a fault is one of them. */
+/** The kinds of faults. A fault is of one kind at most. */
 const KINDS = [
   "throttle",
   "status",
@@ -16,7 +16,7 @@ const KINDS = [
   "stall",
   "drip",
 ];
-/** Those that tell the rest of an answer whose HTTP status another member gives. */
+/** The kinds that may have a `status`, too. */
 const WITH_STATUS = ["html", "body", "patch", "stall", "drip"];
 
 const yes = expecting("true", (found) => found === true);

@@ -73,7 +73,7 @@ export function entriesOf(key: Check, value: Check): Check {
   };
 }
 
-/** A word of the service. A newer service has more of them, so that any passes but these misspelt; `raw` sends any text. */
+/** A word of the service. A newer service has more, so only known ones that are misspelt fail; `raw` sends any text. */
 export function wordOf(expected: string, words: readonly string[]): Check {
   const text = expecting(expected, (found) => typeof found === "string" && found !== "");
   return (found, path) => {
@@ -88,7 +88,7 @@ export function unknown(path: string, key: string, known: readonly string[]): st
   return `\`${path}\` is not known; ${meant === undefined ? "known" : `did you mean ${meant}? Known`} are ${list}`;
 }
 
-/** The word that was meant, where at most two letters are wrong. Of a short one, all have to be right. */
+/** The word that was meant, if at most two letters are wrong, or none in a short word. */
 export function misspelt(text: string, words: readonly string[]): string | undefined {
   return words.includes(text) ? undefined : nearest(text, words, (word) => (word.length < 6 ? 0 : 2));
 }

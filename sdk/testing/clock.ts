@@ -1,5 +1,5 @@
 /**
- * The time that an emulator follows. A clock of your own, or {@link VirtualClock}, makes tests take none.
+ * The clock of an emulator. With {@link VirtualClock}, or a clock of your own, tests take no time.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The computer's clock. Whoever sleeps by it keeps no process alive. */
+/** The computer's clock. Its timers keep no process alive. */
 export const computerClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds, signal) =>

@@ -9,7 +9,7 @@ export function setScenario(aws: EmulatedAws, changes: unknown): void {
   aws.set(changes);
 }
 
-/** Answers what programs in other processes ask of the emulator itself: to change the scenario, and which calls it got. */
+/** Answers requests of other processes to the emulator itself: changes the scenario, or lists the calls. */
 export function control(aws: EmulatedAws, endpoint: string, body: string): Answer {
   if (endpoint === "GET /_emulator/calls") return jsonAnswer(aws.calls);
   if (endpoint !== "POST /_emulator/set")

@@ -23,7 +23,7 @@ export interface EmulatorOptions {
   readonly clock?: Clock;
   /** The port on the loopback interface; 0 is any free one. @default 0 */
   readonly port?: number;
-  /** Is told about each call once it is answered. @default nobody is told */
+  /** Gets each call once it is answered. @default none */
   readonly onCall?: (call: Call) => void;
 }
 
@@ -44,7 +44,7 @@ export type EmulatorEnvironment = Readonly<
 >;
 
 /**
- * A running emulator. It keeps no process alive: a program that ends without closing it ends all the same.
+ * A running emulator. It does not keep the process alive.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,6 @@
 /**
- * Something that goes wrong: which requests (all conditions given must hold; none means every request) and what
- * happens to them (one thing, besides `delay`; `html`, `body`, `patch`, `stall` and `drip` also take a `status`).
+ * Something that goes wrong: which requests it hits (those that meet all its conditions), and what happens to them (one
+ * thing, besides `delay`; `html`, `body`, `patch`, `stall` and `drip` also take a `status`).
  *
  * @example
  * ```ts
@@ -75,6 +75,6 @@ export interface Fault {
   readonly stall?: true;
   /** The body of the answer comes one byte at a time, each after this duration. @example `"1s"` */
   readonly drip?: string;
-  /** The answer, whatever it is, comes later by this duration. */
+  /** The answer comes later by this duration. */
   readonly delay?: string;
 }

@@ -25,7 +25,7 @@ export class Faults {
     this.#counted = faults.map((fault) => ({ fault, seen: 0, tokens: capacity(fault), filled: now() }));
   }
 
-  /** The first fault that hits. Every fault counts the request, whichever hits. */
+  /** The first fault that hits. Every fault counts the request, even if another one hits. */
   pick(request: FaultyRequest): Fault | undefined {
     const hits = this.#counted.filter((entry) => {
       const { fault } = entry;
@@ -72,7 +72,7 @@ export function faultError(fault: Fault, request: FaultyRequest): AwsError | und
   return undefined;
 }
 
-/** What a fault makes of a request that is answered, or of its connection. `number` is that of the request. */
+/** What a fault does to the answer or to the connection. `number` is that of the request. */
 export function faultOutcome(fault: Fault, usual: () => Answer, number: number): Outcome {
   if (fault.reset) return { ending: "reset" };
   if (fault.hang) return { ending: "hang" };
@@ -92,7 +92,7 @@ function faultAnswer(fault: Fault, usual: () => Answer, number: number): Answer 
   return fault.patch ? jsonAnswer({ ...(JSON.parse(answer.body) as object), ...fault.patch }) : answer;
 }
 
-/** Whether a request that is hit gets something else than an exception, or nothing. */
+/** Whether a fault causes something else than an exception: another answer, or none. */
 function isAnswered(fault: Fault): boolean {
   const { reset, truncate, html, body, patch, endless, hang, stall, drip, status = Infinity } = fault;
   const kinds = [reset, truncate, html, body, patch, endless, hang, stall, drip];

@@ -23,7 +23,7 @@ export const DEFAULT_CALLER = "111122223333";
 const INVALID_TOKEN = "The security token included in the request is invalid.";
 const SESSION_KEY = "ASIAEMULATOR";
 
-/** Turns a signature into a caller, as far as can be told without the secret. */
+/** Finds the caller of a signature, which is not verified. */
 export class Identities {
   readonly #sessions = new Map<string, Session>();
   readonly #now: () => number;

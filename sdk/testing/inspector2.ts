@@ -142,7 +142,7 @@ function asked(input: Input, { caller }: Context): string[] {
 function isVisible(id: string, context: Context): boolean {
   if (id === context.caller.accountId) return true;
   if (context.caller.accountId !== administratorOf(context)) return false;
-  // Without a list of members, an account that Inspector sees for the first time joins them.
+  // Without a list of members, every account is a member.
   const { members } = context.scenario;
   const relationship = members ? (members[id] ?? "REMOVED") : "ENABLED";
   return !NOT_ASSOCIATED.includes(relationship);

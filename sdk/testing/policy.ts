@@ -49,7 +49,7 @@ export function authorize(
   const action = `${service}:${operation}`;
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   if (action === "sts:GetCallerIdentity") return;
-  // They have no resource types, so that a statement that names an ARN does not apply to them:
+  // Operations of Amazon Inspector have no resource types, so a statement that names an ARN does not apply to them:
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoninspector2.html
   const subject = service === "inspector2" ? "*" : resource;
   const applying = [policy.Statement].flat().filter((statement) => {

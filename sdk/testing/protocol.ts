@@ -49,7 +49,7 @@ export class AwsError extends Error {
   }
 }
 
-/** The same page for a proxy in between, whatever was asked. */
+/** What a captive portal or a proxy answers to any request. */
 export const HTML_PAGE: Answer = {
   status: 200,
   headers: { "content-type": "text/html" },

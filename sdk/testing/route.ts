@@ -22,7 +22,7 @@ export interface Routed {
   readonly form: URLSearchParams;
 }
 
-/** What a request is about, as far as it tells before anything of it is checked. */
+/** What a request is about. Nothing of it has been checked yet. */
 export function route({ method, path, body }: HttpRequest, signature: Signature | undefined): Routed {
   const region = signature?.region ?? "";
   if (path === "/") {
@@ -33,7 +33,7 @@ export function route({ method, path, body }: HttpRequest, signature: Signature 
   return { service: "inspector2", operation, region, accountIds: idsIn(body), form: new URLSearchParams() };
 }
 
-/** The ids for the record, whatever the body is: its validation comes later. */
+/** The ids for the record. The body may be invalid, because it is validated later. */
 function idsIn(body: string): string[] {
   try {
     const { accountIds } = parseInput(body);

@@ -49,7 +49,7 @@ export interface Scenario {
   /** The Regions that are opted in; any other answers UnrecognizedClientException. @default every Region */
   readonly regions?: readonly string[];
   /**
-   * The scan types that a bare status and `all` stand for, by request name. `Enable` takes those of its own five alone.
+   * The scan types that a bare status and `all` stand for, by request name. `Enable` takes only those of the default.
    * @example `["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY", "AMI"]`
    * @default the five that `Enable` takes
    */
@@ -80,7 +80,7 @@ export interface Scenario {
 export type AccountScript = AccountState | readonly AccountState[];
 
 /**
- * How an account is answered at one moment. A bare status stands for the account and all scan types; `"MISSING"` means
+ * What an answer says of an account. A bare status stands for the account and all scan types; `"MISSING"` means
  * in neither list of the answer.
  *
  * @since 0.1.0
@@ -135,7 +135,7 @@ export type StatusScript =
 export interface FailedState extends Held {
   /** The error code alone, or with what else is answered. */
   readonly failed: string | FailedScript;
-  /** How it stands in `accounts[]` of the same answer: a contradiction. @default it is in one list only */
+  /** What `accounts[]` of the same answer says of it: a contradiction. @default it is in one list only */
   readonly also?: string | ReportedState;
 }
 
@@ -156,7 +156,7 @@ export interface FailedScript {
 }
 
 /**
- * An entry that is sent word for word, to see what a program makes of what the service never promised.
+ * An entry that is sent as it is, to test answers that the service never promised.
  *
  * @since 0.1.0
  */
@@ -168,7 +168,7 @@ export interface RawState extends Held {
 }
 
 /**
- * Expired (ExpiredTokenException), unknown (UnrecognizedClientException), or whose the key is.
+ * Expired (ExpiredTokenException), unknown (UnrecognizedClientException), or the owner of the key.
  *
  * @since 0.1.0
  */

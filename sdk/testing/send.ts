@@ -4,7 +4,7 @@ import type { Answer, Outcome } from "./protocol";
 /** HTTP statuses that no body follows. */
 const WITHOUT_BODY = [101, 204, 205, 304];
 
-/** Sends what became of a request. `wait` passes the time between two bytes of an answer that drips. */
+/** Sends the outcome of a request. `wait` waits between two bytes of an answer that drips. */
 export async function send(
   outcome: Outcome,
   response: ServerResponse,

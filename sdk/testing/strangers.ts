@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** A host of this computer, with any port: a front or a forwarded port may stand in between. */
+/** A name of this computer, with any port, because the port may be forwarded. */
 const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost\.?|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
 /**
- * Why a request is not served: it comes from a web page, which may be anybody's, in the browser of whoever runs the
- * emulator. Programs send no `Origin`. A page that has bound its own name to this computer (DNS rebinding) sends that
- * name as `Host`; only what changes the scenario or tells the calls is refused for that alone, because requests of an
- * AWS SDK that come through a proxy carry the host of AWS.
+ * Why a request is not served: a web page, which may be anybody's, has sent it from a browser of this computer.
+ * Programs send no `Origin`. A page whose name leads to this computer (DNS rebinding) sends that name as `Host`. For
+ * another `Host` alone, only requests to the emulator itself are refused, because an AWS SDK behind a proxy sends the
+ * host of AWS.
  */
 export function refusalOf(path: string, headers: IncomingHttpHeaders): string | undefined {
   const { host = "", origin } = headers;

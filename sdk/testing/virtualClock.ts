@@ -1,7 +1,7 @@
 import { systemClock, type Clock as ProviderClock } from "../../provider/waiting/clock";
 import type { Clock } from "./clock";
 
-// A call over loopback goes back and forth within a few turns of the event loop; so many without a new sleep count as idle.
+// A call over loopback takes a few turns of the event loop, so this many turns without a new sleep count as idle.
 const IDLE_TURNS = 20;
 
 interface Sleeper {
@@ -73,7 +73,7 @@ export class VirtualClock implements Clock, ProviderClock {
     return systemClock.alarm(milliseconds, signal);
   }
 
-  /** Moves time forward by so many milliseconds, waking in order whoever is due; resolves when those have done what they had to do. */
+  /** Moves time forward by so many milliseconds. Sleepers wake in order; resolves when they have done their work. */
   async advance(milliseconds: number): Promise<void> {
     const until = this.#elapsed + milliseconds;
     // Meanwhile time must not move by itself: it would go past `until`.
@@ -83,14 +83,14 @@ export class VirtualClock implements Clock, ProviderClock {
     this.#advancing--;
   }
 
-  /** Moves what `now()` says by so many milliseconds, forward or back, as a computer's clock jumps: sleeping takes as long as before. */
+  /** Sets `now()` by so many milliseconds forward or back. Sleeps take as long as before. */
   jump(milliseconds: number): void {
     this.#start += milliseconds;
   }
 
   /**
-   * Moves both clocks forward by so many milliseconds, as where the monotonic one goes on while the computer sleeps; timers
-   * take as long as before.
+   * Moves both clocks forward by so many milliseconds, as a sleep of the computer does where the monotonic one goes on.
+   * Timers take as long as before.
    */
   oversleep(milliseconds: number): void {
     this.#start += milliseconds;
@@ -126,7 +126,7 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < IDLE_TURNS; isWorking() || turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Files being read (the AWS SDK's configuration, at its first call) and connections being made take any number of turns. */
+/** Reading files (the AWS SDK's configuration, at its first call) and connecting take any number of turns. */
 function isWorking(): boolean {
   return process.getActiveResourcesInfo().some((resource) => /^(?:FSReq|ConnectWrap|GetAddrInfo)/.test(resource));
 }
