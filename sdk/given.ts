@@ -15,7 +15,7 @@ export function given<T extends { readonly awsProvider?: unknown }>({ awsProvide
   return { ...(marked(args) as typeof args), ...(awsProvider !== undefined && { awsProvider }) } as T;
 }
 
-/** The argument; if it turns out to have no value, the mark for that. */
+/** The argument; `other` if it is left out or turns out to have no value. */
 export function orElse(value: pulumi.Input<unknown>, other: unknown): unknown {
   if (value === undefined || value === null) return other;
   if (other === undefined || !isLater(value)) return value;

@@ -74,7 +74,7 @@ function timeoutSentence(gate: PolicyResource, minTimeout: string): string | und
   return `The gate "${gate.name}" waits for ${timeout} at most, and this policy asks for ${minTimeout}: enabling takes minutes in busy accounts. Raise \`timeout\`.`;
 }
 
-/** The resources that depend on a gate that does not compare their scan type. */
+/** A sentence about the resources whose scan type a gate does not compare. */
 function coverageSentence(gate: PolicyResource, resources: readonly PolicyResource[]): string | undefined {
   if (resources.length === 0) return undefined;
   const compared = textsOf(gate, "resourceTypes");
@@ -98,7 +98,7 @@ function neededOf(gates: readonly PolicyResource[], resources: readonly PolicyRe
   return needed;
 }
 
-/** What is not known in a preview is judged at the end of the update. */
+/** Whether a gate compares a scan type. Unknown ones pass, because they are judged at the end of the update. */
 function covers(gate: PolicyResource, scanType: ScanType): boolean {
   const types = textsOf(gate, "resourceTypes");
   return types === UNKNOWN || (types?.includes(scanType) ?? false);
