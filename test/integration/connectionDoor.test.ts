@@ -176,7 +176,7 @@ describe("a connection's door", () => {
   describe("`aws:allowedAccountIds`", () => {
     const allowed = { "aws:allowedAccountIds": `["${A}"]` };
 
-    it("is looked at for renewed credentials as well", async () => {
+    it("is checked for renewed credentials, too", async () => {
       const { provider, emulator } = await world({
         accounts: { [A]: "ENABLING" },
         credentials: { STRANGER: { accountId: B } },
@@ -198,7 +198,7 @@ describe("a connection's door", () => {
     });
 
     for (const key of ["allowedAccountIds", "forbiddenAccountIds"]) {
-      it(`admits nobody whom STS does not name (${key})`, async () => {
+      it(`refuses a caller that STS does not name (${key})`, async () => {
         const { provider, emulator } = await world(scenario);
         const sts = createServer((_, response) =>
           response

@@ -12,7 +12,7 @@ import { useWorlds } from "../support/world";
 
 const ROLE = `arn:aws:iam::${A}:role/Reader`;
 
-describe("credentials that can't be had", () => {
+describe("credentials that can't be obtained", () => {
   const world = useWorlds();
   let folder: ReturnType<typeof temporaryFolder>;
   let hanging: Server;

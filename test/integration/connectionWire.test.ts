@@ -208,7 +208,7 @@ describe("a connection at the wire", () => {
     assert.equal(emulator.calls.length, 5);
   });
 
-  it("does not ask where the configuration does not allow the account", async () => {
+  it("does not ask Amazon Inspector if the configuration does not allow the account", async () => {
     for (const [config, how] of [
       [{ "aws:allowedAccountIds": `["${B}"]` }, "`aws:allowedAccountIds` in the stack's configuration does not name"],
       [{ "aws:forbiddenAccountIds": `["${A}"]` }, "`aws:forbiddenAccountIds` in the stack's configuration names"],
@@ -305,7 +305,7 @@ describe("a connection at the wire", () => {
   });
 
   describe("credentials that expire in the middle of a wait", () => {
-    it("are had anew for a role when the service refuses the old ones, as often as it takes", async () => {
+    it("are renewed for a role whenever the service refuses the old ones", async () => {
       const { provider, emulator } = await world({ accounts: { [A]: [{ all: "ENABLING", for: "40m" }, "ENABLED"] } });
       const { outputs } = await provider().create({
         accountIds: [A],
@@ -318,7 +318,7 @@ describe("a connection at the wire", () => {
       assert.deepEqual([refused, assumed], [2, 3]);
     });
 
-    it("are had anew from a profile's process when the service refuses the old ones", async function () {
+    it("are renewed by a profile's process when the service refuses the old ones", async function () {
       if (process.platform === "win32") this.skip();
       const { provider, emulator } = await world({ accounts: { [A]: [{ all: "ENABLING", for: "5m" }, "ENABLED"] } });
       await inFolder(async (folder) => {

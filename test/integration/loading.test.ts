@@ -6,7 +6,7 @@ import { childEnvironment } from "../../tools/childEnvironment";
 const ROOT = join(__dirname, "..", "..");
 
 describe("loading the package", () => {
-  it("takes a program's part of it alone, and nothing of what it depends on", () => {
+  it("loads only the part for programs, and no dependency", () => {
     const before = new Set(loadedBy(`require("@pulumi/pulumi")`));
     const after = loadedBy(`require("@pulumi/pulumi"); require("pulumi-inspector-status")`);
     assert.deepEqual(

@@ -45,7 +45,7 @@ async function refusalOf(provider: Provider, inputs: object = GATE): Promise<str
 describe("a gate on an organization", () => {
   const world = useWorlds();
 
-  it("of 500 members waits for who joined a minute ago, skips whom nobody can scan, and asks for 100 at a time", async () => {
+  it("of 500 members waits for those that joined a minute ago, skips those that can't be scanned, and asks for 100 at a time", async () => {
     const { emulator, provider } = await world(ORGANIZATION);
 
     const { id, outputs, reasons } = await provider().create(GATE);
@@ -143,7 +143,7 @@ describe("a gate on an organization", () => {
     });
   }
 
-  it("is listed by a preview of a new one, which looks at no member", async () => {
+  it("lists the members in a preview of a new gate, and looks at none", async () => {
     const { emulator, provider } = await world(scenario({ [B]: "ENABLED" }));
     await provider().check({}, GATE);
     assert.deepEqual(
@@ -215,7 +215,7 @@ describe("a gate on an organization", () => {
     });
   }
 
-  it("names who is to be asked only to those who may know", async () => {
+  it("names the missing permission if the administrator can't be looked up either", async () => {
     const denied = (operation: string): Fault => ({ operation, error: { type: "AccessDeniedException" } });
     const { provider } = await world(
       scenario({ [B]: "ENABLED" }, { faults: [denied("ListMembers"), denied("GetDelegatedAdminAccount")] }),
@@ -223,7 +223,7 @@ describe("a gate on an organization", () => {
     assert.match(await refusalOf(provider()), /The caller needs the permission inspector2:ListMembers/);
   });
 
-  it("shows who joins, leaves and is suspended, also after a refresh, and is quiet once deployed", async () => {
+  it("shows members that join, leave or are suspended, also after a refresh, and is quiet once deployed", async () => {
     const made = await world(scenario({ [A]: "ENABLED", [B]: "ENABLED", [C]: "ENABLED" }));
     const { emulator, lines } = made;
     const stack = new Stack(made);

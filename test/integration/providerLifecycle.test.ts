@@ -55,7 +55,7 @@ describe("Provider, under the engine", () => {
     }
   });
 
-  it("shows scan types to come, and stays quiet", async () => {
+  it("shows scan types that can't be enabled yet, and stays quiet", async () => {
     const there = await world({ accounts: { [A]: "ENABLED" } });
     const stack = new Stack(there);
     const gate = { accountIds: [A] };
@@ -117,7 +117,7 @@ describe("Provider, under the engine", () => {
     assert.deepEqual(causesOf(reasons), ["Nothing has enabled it yet"]);
   });
 
-  it("never passes by way of a refresh after a failure", async () => {
+  it("does not pass because of a refresh after a failure", async () => {
     const there = await world({ accounts: { ...ON, [B]: "DISABLED" } });
     const stack = new Stack(there);
     assert.notDeepEqual(await stack.up(GATE), []);
@@ -152,7 +152,7 @@ describe("Provider, under the engine", () => {
     assert.deepEqual((await stack.preview(GATE)).difference, CHANGE);
   });
 
-  it("believes what check sees more than what the refresh before it has read", async () => {
+  it("trusts what check sees over what the refresh before it has read", async () => {
     const there = await world(
       { accounts: ON },
       { onCall: () => there.emulator.calls.length === 2 && there.emulator.set({ accounts: { [B]: "DISABLED" } }) },
@@ -204,7 +204,7 @@ describe("Provider, under the engine", () => {
     assert.match((await stack.up(GATE))[0]!, /could not be asked/);
   });
 
-  it("takes a level that the configuration lowers for no change", async () => {
+  it("does not count a level that the configuration lowers as a change", async () => {
     const there = await world({ accounts: ON });
     const stack = new Stack(there);
     await stack.up(GATE);

@@ -154,7 +154,7 @@ describe("whatever stalls", function () {
   });
 
   for (const [name, way] of Object.entries(WAYS)) {
-    it(`does not keep back the reason: STS, for the name of who is refused, ${name}`, async () => {
+    it(`does not keep back the reason while STS is asked for the caller: ${name}`, async () => {
       const { emulator } = await world({
         faults: [{ operation: "BatchGetAccountStatus", error: { type: "AccessDeniedException", message: "no" } }],
       });

@@ -98,7 +98,7 @@ describe("the data source", () => {
     assert.ok(at >= 30_000 && at <= 31_000, `the last look was at ${at}`);
   });
 
-  it("follows a transition for two minutes if nothing is said", async () => {
+  it("follows a transition for two minutes by default", async () => {
     const made = await world({ accounts: { [A]: "ENABLING" } });
     assert.equal((await reader(made).read({})).pending.length > 0, true);
     const { at } = made.emulator.calls.at(-1)!;
@@ -194,7 +194,7 @@ describe("the data source", () => {
     assert.deepEqual(made.emulator.calls, []);
   });
 
-  it("takes a role that is a secret out of the words of AWS, because the result does not have it", async () => {
+  it("removes a secret role from AWS's messages, because the result does not have the role", async () => {
     const roleArn = `arn:aws:iam::${B}:role/canary`;
     const made = await world({
       accounts: { [B]: { failed: { errorCode: "ACCESS_DENIED", errorMessage: `as ${roleArn}` } } },

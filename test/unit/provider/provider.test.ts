@@ -26,7 +26,7 @@ describe("Provider", () => {
       assert.equal(emulator.calls.length, 0);
     });
 
-    it("expects a new gate to be as it should be, without a call", async () => {
+    it("shows a new gate as expected, without a call", async () => {
       const { provider, emulator } = await world({ accounts: { [A]: "DISABLED" } });
       const { inputs, problems } = await provider().check({}, { accountIds: [B, A, A], resourceTypes: ["ECR", "EC2"] });
       const statuses = { EC2: "ENABLED", ECR: "ENABLED" };
@@ -86,7 +86,7 @@ describe("Provider", () => {
       assert.equal(emulator.calls.length, 0);
     });
 
-    it("takes what crosses the wire in whatever shape without an exception", async () => {
+    it("takes inputs of any shape without an exception", async () => {
       const { provider } = await world();
       for (const given of [
         { accountIds: [{ toString: 1 }, { valueOf: 2 }, A] },
@@ -211,7 +211,7 @@ describe("Provider", () => {
       assert.deepEqual([outputs.violations.length, outputs.pending.length], [1, 1]);
     });
 
-    it("times out with how long, what was expected, what was seen and how often", async () => {
+    it("says at the timeout how long it waited, what was expected, what was seen and how often", async () => {
       const { provider, emulator } = await world({ accounts: { [A]: "ENABLING" } });
       const { outputs, reasons } = await provider().create({ accountIds: [A], resourceTypes: ["EC2"], timeout: "10m" });
       assert.deepEqual(reasons, [
@@ -268,7 +268,7 @@ describe("Provider", () => {
       assert.match(lines.at(-1)!, /^warning: Amazon Inspector in us-east-1 could not be asked/);
     });
 
-    it("says after which wait a refusal has ended it, and who was pending", async () => {
+    it("says after how long a refusal ended the wait, and which accounts were pending", async () => {
       const { provider } = await world({
         accounts: { [A]: "ENABLING" },
         faults: [
@@ -430,7 +430,7 @@ describe("Provider", () => {
       assert.deepEqual([outputs.accountIds, outputs.status, outputs.satisfied], [[A, B], "FAILED", false]);
     });
 
-    it("refuses an id that is none, in a sentence", async () => {
+    it("refuses an invalid id in a sentence", async () => {
       const { provider, emulator } = await world();
       await assert.rejects(
         provider().read("us-east-1/9-accounts-0123456789abcdef", {}),

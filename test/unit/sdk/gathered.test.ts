@@ -7,7 +7,7 @@ describe("gathered looks", () => {
   beforeEach(() => (clock = install()));
   afterEach(() => void clock.uninstall());
 
-  it("begin after all who share them have asked, and who comes later has one of his own", async () => {
+  it("begin after all calls that share them; a later call gets a look of its own", async () => {
     const began: number[] = [];
     const look = gathered(async () => {
       began.push(Date.now());

@@ -54,7 +54,7 @@ describe("getInspectorAccountStatus, under mocks", () => {
     assert.deepEqual([shown.satisfied, shown.accounts[A]!.resourceState.ami], [true, { status: "DISABLED" }]);
   });
 
-  it("the Output form is not known, and asks nobody, while an argument is not known", async () => {
+  it("the Output form is unknown, and makes no call, while an argument is unknown", async () => {
     await program.mock({ preview: true });
     const account = new Other("a:b:Account", "account");
     const output = sdk.getInspectorAccountStatusOutput({ accountIds: [account.id] });

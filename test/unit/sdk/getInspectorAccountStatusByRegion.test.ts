@@ -272,7 +272,7 @@ describe("the data source over Regions", () => {
     }
   });
 
-  it("tells what ails a Region, of whatever kind it is", async () => {
+  it("tells any kind of problem of a Region", async () => {
     const error = (type: string, message: string) => ({ error: { type, message } });
     const ailments: [fault: object, says: RegExp][] = [
       [error("UnrecognizedClientException", "The token is invalid"), /is a Region that the account has opted in to/],

@@ -128,7 +128,7 @@ describe("an argument that turns out to be nothing", () => {
     }
   });
 
-  it("is not what is plainly left out, nor what has a value", async () => {
+  it("is neither one that is left out nor one that has a value", async () => {
     const args = {
       accountIds: [A],
       members: undefined,

@@ -15,7 +15,7 @@ describe("together", () => {
   before(() => run(true));
   after(() => run(false));
 
-  it("tells nobody of anybody in an update", async () => {
+  it("names no neighbours in an update", async () => {
     await run(false);
     try {
       const gates = [{ accountIds: [accountNumber(1)] }, { accountIds: [accountNumber(2)] }];
@@ -25,7 +25,7 @@ describe("together", () => {
     }
   });
 
-  it("tells each of 500 gates of its hundred, and no gate of more", async () => {
+  it("names to each of 500 gates the hundred that it belongs to, and no more", async () => {
     const ids = accountNumbers(500);
     const told = await neighbours(
       "eu-west-1",
@@ -39,7 +39,7 @@ describe("together", () => {
     told.forEach((text, i) => assert.ok(text!.split(",").includes(ids[i]!)));
   });
 
-  it("tells a gate that is alone nothing, nor one that fills calls of its own", async () => {
+  it("names no neighbours to a gate that is alone, or that fills calls of its own", async () => {
     assert.deepEqual(await neighbours("eu-west-2", [{ accountIds: [accountNumber(1)] }]), [undefined]);
     assert.deepEqual(
       await neighbours("eu-west-3", [{ accountIds: accountNumbers(101) }, { accountIds: [accountNumber(1)] }]),
@@ -55,7 +55,7 @@ describe("together", () => {
     );
   });
 
-  it("leaves out a gate of whose accounts one is not known at once, what is not an id, and members", async () => {
+  it("leaves out members, what is not an id, and a gate with an account that is not known at once", async () => {
     const gates = [
       { accountIds: [pulumi.output(accountNumber(1)), accountNumber(2)] },
       { accountIds: pulumi.output([accountNumber(3)]) },

@@ -33,7 +33,7 @@ describe("callFault", () => {
     });
   }
 
-  it("leaves alone what has its advice", () => {
+  it("adds no remedy where a connection broke", () => {
     const known = callFault(EXPIRED, "X");
     const again = callFault(Object.assign(new Error("m"), { code: "EPIPE" }), "X");
     assert.deepEqual(again, { kind: "unavailable", code: "EPIPE", message: "m" });

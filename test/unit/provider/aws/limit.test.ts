@@ -7,7 +7,7 @@ const never = new Promise<never>(() => undefined);
 const late = () => new Error("late");
 
 describe("withinTime", () => {
-  it("hands on what the work comes to", async () => {
+  it("settles as the work does", async () => {
     assert.equal(await withinTime(1_000, late, async () => 1), 1);
     await assert.rejects(
       withinTime(1_000, late, () => Promise.reject(new Error("own"))),
@@ -15,14 +15,14 @@ describe("withinTime", () => {
     );
   });
 
-  it("ends work that does not listen, and tells it", async () => {
+  it("aborts work that takes too long, and ends even if it does not listen", async () => {
     let told: AbortSignal | undefined;
     const work = (signal: AbortSignal) => ((told = signal), never);
     await assert.rejects(withinTime(5, late, work), { message: "late" });
     assert.equal(told!.aborted, true);
   });
 
-  it("ends when somebody else has had enough, before as after it began", async () => {
+  it("ends when its caller aborts, before or after it began", async () => {
     const outer = new AbortController();
     const waiting = untilAborted(() => never, outer.signal);
     outer.abort();
@@ -36,7 +36,7 @@ describe("withinTime", () => {
     }
   });
 
-  it("gives the reason of whoever aborts", async () => {
+  it("gives the reason of the abort", async () => {
     const reason = new FaultError({ kind: "unavailable", code: "TimeoutError", message: "the time is up" });
     await assert.rejects(
       untilAborted(() => never, AbortSignal.abort(reason)),

@@ -95,7 +95,7 @@ describe("readMembership", () => {
     assert.equal((await watchedOf([page])).length, 1_000);
   });
 
-  it("watches whoever is not surely left out by the status of the member", async () => {
+  it("watches every member whose status does not surely leave it out", async () => {
     for (const status of [
       null,
       "",
@@ -118,7 +118,7 @@ describe("readMembership", () => {
     assert.deepEqual(result.outcome === "members" && Object.keys(result.membership.skipped), [B]);
   });
 
-  it("hides nobody who is listed twice with different statuses, on whatever pages", async () => {
+  it("watches an account that is listed twice with different statuses, on whatever pages", async () => {
     for (const [first, second] of [
       ["REMOVED", "ENABLED"],
       ["ENABLED", "REMOVED"],
@@ -130,7 +130,7 @@ describe("readMembership", () => {
       );
   });
 
-  describe("where nobody but the administrator is left", () => {
+  describe("where only the administrator is left", () => {
     const REMOVED = [member(A, "REMOVED"), member(B, "ACCOUNT_SUSPENDED")];
 
     it("has no members if their status leaves out all, or all but those that a program leaves out", async () => {
@@ -149,7 +149,7 @@ describe("readMembership", () => {
       }
     });
 
-    it("says who has been left out", async () => {
+    it("says which accounts have been left out", async () => {
       const { result } = await membershipOf([{ members: REMOVED }]);
       assert.deepEqual(
         result.outcome === "noMembers" &&

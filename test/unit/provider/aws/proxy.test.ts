@@ -206,7 +206,7 @@ describe("a proxy", () => {
     );
   });
 
-  it("that is not a URL is refused, without what it is", async () => {
+  it("that is not a URL is refused, without its text", async () => {
     const { provider } = await world();
     behind("ftp://user:canary@proxy");
     await assert.rejects(provider().create({ accountIds: [A] }), (error: Error) => {

@@ -63,12 +63,12 @@ describe("keepAnswer", () => {
   };
   const text = JSON.stringify(answer);
 
-  it("hands out members, statuses and codes that the AWS SDK does not know", async () => {
+  it("keeps members, statuses and codes that the AWS SDK does not know", async () => {
     assert.deepEqual(await clientFor({ body: [text] }).ask(), answer);
     assert.deepEqual(await clientFor({ body: Buffer.from(text) }).ask(), answer);
   });
 
-  it("puts together what came in pieces, also within a letter", async () => {
+  it("joins the pieces of an answer, even if a piece ends within a letter", async () => {
     const bytes = Buffer.from(text);
     const inPieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => bytes.subarray(7 * i, 7 * i + 7));
     assert.deepEqual(await clientFor({ body: inPieces }).ask(), answer);

@@ -60,7 +60,7 @@ describe("readStatuses", () => {
     assert.deepEqual(calls, [[A, B]]);
   });
 
-  it("asks nothing for nobody", async () => {
+  it("makes no call for no account", async () => {
     const { calls, call } = service(enabled);
     const { readings } = await readStatuses(call, []);
     assert.deepEqual([calls.length, readings.size], [0, 0]);

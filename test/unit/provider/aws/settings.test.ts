@@ -36,7 +36,7 @@ describe("settingsOf", () => {
     assert.equal(identity({}), undefined);
   });
 
-  it("takes the roles of the argument instead of those of the configuration, also none", () => {
+  it("takes the roles of the argument instead of those of the configuration, even an empty list", () => {
     const config = { "aws:assumeRoles": `[{"roleArn":"${ROLE}"}]` };
     const mine = { roleArn: `arn:aws:iam::${B}:role/Mine` };
     assert.deepEqual(at({}, config).roles, [{ roleArn: ROLE }]);
@@ -59,7 +59,7 @@ describe("settingsOf", () => {
     assert.throws(() => at({ region: "eu-west-1" }, { "aws:region": "moon" }), ConfigError);
   });
 
-  it("takes what is empty or white in the environment for nothing, and blanks around a value for nothing", () => {
+  it("ignores empty and blank variables of the environment, and blanks around a value", () => {
     assert.equal(at({}, {}, { AWS_REGION: " us-west-1\n" }).region, "us-west-1");
     assert.equal(at({}, {}, { AWS_REGION: " ", AWS_DEFAULT_REGION: "us-west-2" }).region, "us-west-2");
     assert.equal(at({}, {}, { AWS_PROFILE: " " }).profile, undefined);
@@ -67,7 +67,7 @@ describe("settingsOf", () => {
     assert.equal(at({}, {}, { AWS_ENDPOINT_URL_STS: "" }).endpoints.sts, undefined);
   });
 
-  it("refuses variables that can't be meant, all at once, but none that is not needed", () => {
+  it("refuses wrong variables all at once, but not those that are not needed", () => {
     const env = {
       AWS_REGION: "us east 1",
       AWS_USE_FIPS_ENDPOINT: "yes",

@@ -51,7 +51,7 @@ describe("readSharedConfig", () => {
     assert.equal((await readSharedConfig(env)).profile("constructor"), undefined);
   });
 
-  it("takes what is not there, a folder and the null device for empty", async () => {
+  it("reads a missing file, a folder and the null device as empty", async () => {
     for (const path of [at("nowhere"), folder.path, "/dev/null"]) {
       const env = { HOME: folder.path, AWS_CONFIG_FILE: path, AWS_SHARED_CREDENTIALS_FILE: path };
       assert.equal((await readSharedConfig(env)).profile("default"), undefined);

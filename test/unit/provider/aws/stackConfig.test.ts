@@ -139,7 +139,7 @@ describe("parseAwsConfig", () => {
     assert.ok(!found.join().includes("canary"), found.join("\n"));
   });
 
-  it("refuses half of a pair of keys, both spellings of roles, and what would make it somebody else", () => {
+  it("refuses half of a pair of keys, both spellings of roles, and settings that would make it another caller", () => {
     assert.deepEqual(problems({ "aws:accessKey": "AKIA" }), [
       "`aws:accessKey` in the stack's configuration must come with both `aws:accessKey` and `aws:secretKey`",
     ]);

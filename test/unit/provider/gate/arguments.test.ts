@@ -365,7 +365,7 @@ describe("problems of a long list", () => {
 });
 
 describe("properties that are not arguments", () => {
-  it("pass where they are ours", () => {
+  it("pass if the package itself adds them", () => {
     assert.deepEqual(problemsOf({ __provider: "x", [TOGETHER]: [A] }, false), []);
     assert.deepEqual(problemsOf({ observed: {} }, true), []);
     assert.equal(first({ observed: {} })?.property, "observed");
@@ -401,7 +401,7 @@ describe("what was given, in a sentence", () => {
     assert.doesNotMatch(reason("1111-2222-3333x"), /hyphens/);
   });
 
-  it("is without what may be a password", () => {
+  it("leaves out what may be a password", () => {
     for (const endpoint of ["ftp://user:secret@host/path", "user:secret@host:9", "secret@host", "host?token=secret"]) {
       assert.equal(first({ endpoint })?.reason, "`endpoint` must be a URL that begins with http:// or https://");
     }

@@ -10,7 +10,7 @@ describe("concealment", () => {
   const conceal = (names: string, properties: object, text: string): string =>
     new Concealment({ ...properties, secretArguments: names }).text(text);
 
-  it("puts the place of an account in the place of its id, wherever it stands", () => {
+  it("replaces the id of an account by its position, wherever it stands", () => {
     const ids = { accountIds: [B, A, B] };
     assert.equal(
       conceal("accountIds", ids, `Account ${A} (arn:aws:iam::${B}:user/x${B}), ${C}`),
@@ -55,7 +55,7 @@ describe("concealment", () => {
     assert.deepEqual(new Concealment({ accountIds: [A] }).sentences([A]), [A]);
   });
 
-  it("is in what is said, and in errors for users", async () => {
+  it("applies to what is said and to errors for users", async () => {
     const concealment = new Concealment({ accountIds: [A], secretArguments: "accountIds" });
     const said: string[] = [];
     const run = <T>(what: (say: Say) => Promise<T>): Promise<T> =>

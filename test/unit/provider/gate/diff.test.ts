@@ -122,7 +122,7 @@ describe("difference", () => {
     });
   }
 
-  it("takes a scan type that the service begins to report for drift, unless it is as expected", () => {
+  it("counts a newly reported scan type as drift, unless it is as expected", () => {
     const inputs: Inputs = {
       accountIds: [A],
       resourceTypes: ["EC2", "LAMBDA_CODE"],
@@ -146,7 +146,7 @@ describe("difference", () => {
     }
   });
 
-  it("takes scan types to come for no change", () => {
+  it("does not count scan types that can't be enabled yet as a change", () => {
     const recorded = passed({ ...OWN, accountIds: [A] }, { [A]: account(A, "ENABLED", { ec2: "ENABLED" }) });
     for (const level of ["mandatory", "advisory"] as const) {
       const states = { ec2: "ENABLED", ami: "DISABLED", vmImage: "DISABLED" };
@@ -156,7 +156,7 @@ describe("difference", () => {
     }
   });
 
-  it("takes a member that joined, left or is skipped since for a change, under mandatory", () => {
+  it("counts a member that joined, left or is skipped since as a change, under mandatory", () => {
     const inputs: Inputs = { members: true, resourceTypes: ["EC2"], region: REGION };
     const recorded = passed(inputs);
     const change = (now: ReturnType<typeof live>) => difference(recorded, inputs, { ...QUIET, live: now }).changes;

@@ -26,7 +26,7 @@ describe("the durations of a gate", () => {
     assert.deepEqual(durationsOf(own, config(values)), { timeout: 1_000, mismatchGrace: 2_000, readTimeout: 3_000 });
   });
 
-  it("that are none are refused by the key of the configuration, all at once", () => {
+  it("that are not valid are refused all at once, by their keys in the configuration", () => {
     const values = { timeout: "soon", mismatchGrace: "30", readTimeout: "30s" };
     const reasons = ["timeout", "mismatchGrace"].map(
       (name) =>

@@ -18,7 +18,7 @@ describe("id", () => {
     });
   }
 
-  it("tells nothing of what is secret, and can't be found by trying", () => {
+  it("shows no secret, and can't be found by trying", () => {
     const idOfSecrets = (secretArguments: string) => idOf("us-east-1", [A, B], { secretArguments });
     assert.match(idOfSecrets("accountIds"), /^us-east-1\/2-accounts-[0-9a-f]{16}$/);
     assert.notEqual(idOfSecrets("accountIds"), idOfSecrets("accountIds"));
@@ -33,7 +33,7 @@ describe("id", () => {
     assert.equal(idOfSecrets("timeout,excludeAccountIds"), `us-east-1/${A},${B}`);
   });
 
-  it("is another one for another set of many accounts", () => {
+  it("differs for another set of many accounts", () => {
     assert.notEqual(idOf("us-east-1", accountNumbers(9)), idOf("us-east-1", [...accountNumbers(8), B]));
   });
 

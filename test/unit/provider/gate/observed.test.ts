@@ -94,7 +94,7 @@ describe("observedOf", () => {
     assert.equal(isAsExpected(none, expectation), false);
   });
 
-  it("never is the expected status for a failed account, whatever its code", () => {
+  it("never has the expected status for a failed account, whatever its code", () => {
     for (const errorCode of [...ERROR_CODES, "NEW"].filter((code) => code !== "ALREADY_ENABLED")) {
       const reading = failed(A, {
         status: "ENABLED",
@@ -123,7 +123,7 @@ describe("observedOf", () => {
       assert.deepEqual(observedOf(report, expectation), expectedObserved([B, A], expectation));
   });
 
-  it("shows whom it leaves out", () => {
+  it("shows the accounts that are not watched", () => {
     const skipped = { [B]: { relationshipStatus: "ACCOUNT_SUSPENDED", reason: "the account is suspended" } };
     const observed = observedOf(new Map([[A, all(A, "ENABLED")]]), ON, skipped);
     assert.deepEqual(observed, { [A]: { account: "ENABLED" }, [B]: { member: "ACCOUNT_SUSPENDED" } });

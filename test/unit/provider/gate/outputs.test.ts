@@ -135,7 +135,7 @@ describe("outputs", () => {
     assert.deepEqual(reportOf(outputs), new Map(Object.entries(readings)));
   });
 
-  it("reads the caller's own account under its id, and takes it back as the caller's", () => {
+  it("records the caller's own account under its id, and reads it back as the caller's", () => {
     const outputs = violated({}, { self: all(A, "DISABLED") });
     assert.deepEqual(Object.keys(outputs.accounts), [A]);
     assert.deepEqual([...reportOf(outputs).keys()], ["self"]);
@@ -244,7 +244,7 @@ describe("outputs", () => {
   });
 
   describe("of a read", () => {
-    it("lists what is in transition though it is not compared, and is satisfied all the same", () => {
+    it("lists what is in transition even if it is not compared, and is satisfied", () => {
       const seen = seenOf({ [A]: account(A, "ENABLED", { ec2: "ENABLED", ecr: "ENABLING" }) }, { status: "ENABLED" });
       const { status, satisfied, pending, violations } = readOutputs(gateFor({}), seen);
       assert.deepEqual([status, satisfied, violations], ["ENABLED", true, []]);

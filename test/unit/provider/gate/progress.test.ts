@@ -75,7 +75,7 @@ describe("progressLine", () => {
     });
   }
 
-  it("names whom nothing is known of yet", () => {
+  it("names the accounts without an answer yet", () => {
     const gate = gateFor({}, { accountIds: [A, B, C] });
     assert.equal(
       progressLine(gate, seenOf({}, { status: "ENABLED" })),
@@ -97,7 +97,7 @@ describe("Progress", () => {
     return lines;
   }
 
-  it("says a line when it is new, and nothing of nothing", () => {
+  it("says a line when it is new, and nothing without a line", () => {
     assert.deepEqual(
       linesOf([
         ["a", 0],

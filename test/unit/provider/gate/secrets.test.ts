@@ -25,13 +25,13 @@ describe("what is secret in a gate", () => {
       assert.deepEqual([...secretProperties(secret(names))].sort(), [...properties].sort()));
   }
 
-  it("is nothing where the program tells of none", () => {
+  it("is nothing if the program declares no secret", () => {
     for (const none of [{}, secret(""), { secretArguments: 1 }, { secretArguments: null }])
       assert.deepEqual(secretNamesIn(none), []);
     assert.deepEqual([...secretProperties({})], []);
   });
 
-  it("is new where what is recorded shows it in clear", () => {
+  it("is new if the state shows it in clear", () => {
     assert.equal(isNewlySecret({}, secret("accountIds")), true);
     assert.equal(isNewlySecret(secret("region"), secret("region,accountIds")), true);
     assert.equal(isNewlySecret(secret("accountIds"), secret("accountIds")), false);

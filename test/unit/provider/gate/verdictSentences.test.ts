@@ -231,7 +231,7 @@ describe("verdictSentences", () => {
     );
   });
 
-  it("counts the accounts of a reason for which AWS has ever other words", () => {
+  it("counts the accounts of a reason even if AWS has another message for each", () => {
     const verdicts = accountNumbers(13).map((accountId, i) =>
       verdict("failed", "DISABLED", { accountId, errorCode: "INTERNAL_ERROR", errorMessage: `request ${i}` }),
     );
@@ -254,7 +254,7 @@ describe("verdictSentences", () => {
     assert.deepEqual(others, []);
   });
 
-  it("sends whoever never had it enabled to what enables it", () => {
+  it("tells to depend on what enables it, if it was never enabled", () => {
     const context = { ...SCENE, isNew: ({ accountId }: { readonly accountId: string }) => accountId === B };
     const command = "aws inspector2 enable --region us-east-1 --resource-types EC2 ECR LAMBDA --account-ids";
     const verdicts = [A, B].map((accountId) => verdict("mismatch", "DISABLED", { accountId }));

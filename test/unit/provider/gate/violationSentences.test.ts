@@ -27,7 +27,7 @@ describe("the sentences about what outputs say", () => {
     );
   });
 
-  it("tell a status by its status where the code beside it says nothing", () => {
+  it("go by the status where the code beside it says nothing", () => {
     const readings = { [A]: account(A, "ENABLED", { ec2: { status: "DISABLED", errorCode: "ALREADY_ENABLED" } }) };
     const gate = gateFor({ accountIds: [A], resourceTypes: ["EC2"] });
     const outputs = readOutputs(gate, seenOf(readings, gate.expectation));

@@ -34,7 +34,7 @@ describe("the wait of a gate on members", () => {
     return world;
   }
 
-  it("goes on with who joins meanwhile", async () => {
+  it("goes on with members that join meanwhile", async () => {
     const { provider, clock, lines } = await changing({
       members: { [B]: "ENABLED" },
       accounts: { [B]: [{ all: "ENABLING", for: "60s" }, "ENABLED"] },
@@ -50,7 +50,7 @@ describe("the wait of a gate on members", () => {
     assert.match(lines[1]!, /^2\/3 ENABLED; ENABLING: 444455556666 EC2; us-east-1/);
   });
 
-  it("fails for who joins meanwhile and is not scanned", async () => {
+  it("fails for a member that joins meanwhile and is not scanned", async () => {
     const { provider } = await changing({ members: { [B]: "ENABLED" }, accounts: { [B]: "DISABLED" } });
     const { outputs, reasons } = await provider().create(GATE);
     assert.equal(outputs.satisfied, false);
@@ -68,7 +68,7 @@ describe("the wait of a gate on members", () => {
     assert.deepEqual(outputs.skippedAccounts, {});
   });
 
-  it("leaves out who leaves meanwhile, whether it is on or not", async () => {
+  it("leaves out a member that leaves meanwhile, whether it is on or not", async () => {
     for (const status of ["ENABLED", { failed: "ACCESS_DENIED" }]) {
       const { provider } = await changing(
         { members: { [B]: "REMOVED" }, accounts: { [B]: status as never } },
@@ -81,7 +81,7 @@ describe("the wait of a gate on members", () => {
     }
   });
 
-  it("never passes over nobody", async () => {
+  it("never passes without any account", async () => {
     const { provider } = await changing({ members: { [A]: "REMOVED" } });
     const gate = { ...GATE, excludeAccountIds: [ADMINISTRATOR] };
     const { outputs, reasons } = await provider().create(gate);
@@ -167,7 +167,7 @@ describe("the wait of a gate on members", () => {
     }
   });
 
-  it("leaves a look after the timeout what is left of the one attempt, also where the computer slept meanwhile", async () => {
+  it("gives a look after the timeout the rest of the one attempt, even if the computer slept meanwhile", async () => {
     const gate = gateFor({ ...GATE, members: true, resourceTypes: ["EC2"], timeout: "10m" });
     const requests: WaitRequest[] = [];
     let [monotonic, wall, lists] = [0, 0, 0];

@@ -30,7 +30,7 @@ describe("clean", () => {
     it(JSON.stringify(text.slice(0, 40)), () => assert.equal(clean(text), cleaned));
   }
 
-  it("makes no status of what was none", () => {
+  it("makes no status of a text that was none", () => {
     for (const unfit of ["\u001b[0mENABLED", "ENABLED\u200b", "EN\u0000ABLED", "\n", "ENABLED\u202e", "\ufeffENABLED"])
       assert.notEqual(clean(unfit), "ENABLED");
   });

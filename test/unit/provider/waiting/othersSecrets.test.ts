@@ -7,7 +7,7 @@ import { Scripted } from "../../../support/scripted";
 const HIDDEN = "[secret account of another gate]";
 
 describe("accounts that are secrets of another gate", () => {
-  it("are in nothing that a shared read brings, and all else stays", () => {
+  it("are removed from all that a shared read brings, and all else stays", () => {
     const state = { status: "DISABLED", errorMessage: `as ${B} says, not ${C}` };
     const fault: Fault = { kind: "denied", code: "AccessDeniedException", message: `x${B}y, 9${B}9, 12345678901` };
     const readings = new Map([

@@ -33,7 +33,7 @@ describe("SharedReadings", () => {
     });
   }
 
-  it("names the neighbours that were not read, each once, and not oneself", () => {
+  it("names the neighbours that were not read, each once, and not the gate's own accounts", () => {
     const shared = new SharedReadings();
     shared.keep(readingsOf([B]), at(0));
     assert.deepEqual(shared.missing([A], [A, B, C, C, "self"], at(1_000)), [C]);

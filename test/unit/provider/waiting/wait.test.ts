@@ -421,7 +421,7 @@ describe("Wait", () => {
       assert.equal(slowLook(wait, 50, 51, { [A]: "DISABLED" }), "violated");
     });
 
-    it("is over at the first doubt without a grace", () => {
+    it("without a grace, ends at the first doubt", () => {
       const wait = waitFor([A, B], { grace: 0 });
       assert.equal(slowLook(wait, 0, 20, { [A]: "DISABLED", [B]: "ENABLED" }), "violated");
     });
@@ -472,21 +472,21 @@ describe("Wait", () => {
   });
 
   describe("due", () => {
-    it("is everybody at first, then who is pending", () => {
+    it("is all accounts at first, then those that are pending", () => {
       const wait = waitFor([A, B, C]);
       assert.deepEqual(wait.due(at(0)), [A, B, C]);
       look(wait, 0, { [A]: "ENABLED", [B]: "ENABLING", [C]: THROTTLED });
       assert.deepEqual(wait.due(at(60_000)), [B, C]);
     });
 
-    it("is everybody at the deadline: the last look may take long", () => {
+    it("is all accounts at the deadline, because the last look may take long", () => {
       const wait = waitFor([A, B, C]);
       look(wait, 595, { [A]: "ENABLED", [B]: "ENABLED", [C]: "ENABLING" });
       assert.deepEqual(wait.due(at(599_999)), [C]);
       assert.deepEqual(wait.due(at(600_000)), [A, B, C]);
     });
 
-    it("is everybody once more, where the time is up because nobody is throttled any more", () => {
+    it("is all accounts once more, if the time is up because throttling has ended", () => {
       const wait = waitFor([A, B], { purpose: "read", timeout: 0 });
       assert.equal(look(wait, 0, { [A]: THROTTLED, [B]: "ENABLED" }), undefined);
       assert.deepEqual(wait.due(at(12_000)), [A]);
@@ -495,7 +495,7 @@ describe("Wait", () => {
       assert.equal(look(wait, 12, { [A]: "ENABLING", [B]: "DISABLED" })?.ending, "timedOut");
     });
 
-    it("is who is no longer fresh, when nobody is pending", () => {
+    it("is the accounts that are no longer fresh, if none is pending", () => {
       const wait = waitFor([A, B]);
       look(wait, 0, { [A]: "ENABLED", [B]: "ENABLING" });
       look(wait, 20, { [B]: "ENABLED" });

@@ -52,7 +52,7 @@ describe("Watcher", () => {
     assert.equal((await service.wait([A])).ending, "passed");
   });
 
-  it("asks no account again that has settled, but once before it passes", async () => {
+  it("asks for a settled account again only once, before it passes", async () => {
     const ids = accountNumbers(250);
     const slow = ids.slice(0, 3);
     const service = new Scripted((id, at) => all(id, slow.includes(id) && at < 40_000 ? "ENABLING" : "ENABLED"));
@@ -83,7 +83,7 @@ describe("Watcher", () => {
   });
 
   describe("grace", () => {
-    it("lets pass what is DISABLED for less", async () => {
+    it("passes what is DISABLED for a shorter time", async () => {
       const service = new Scripted(timeline(["DISABLED", 25_000], ["ENABLED"]));
       assert.equal((await service.wait([A])).ending, "passed");
     });
@@ -153,12 +153,12 @@ describe("Watcher", () => {
       ]);
     });
 
-    it("is one look where it is nothing", async () => {
+    it("is one look if it is 0", async () => {
       const service = new Scripted(timeline(["ENABLING"]));
       assert.deepEqual([(await service.wait([A], { timeout: 0 })).ending, service.asked.length], ["timedOut", 1]);
     });
 
-    it("is half a minute where one look is turned down because of too many calls", async () => {
+    it("is half a minute if a single look is throttled", async () => {
       const request = { purpose: "read", timeout: 0 } as const;
       const refused = await new Scripted(timeline([THROTTLED])).wait([A], request);
       assert.deepEqual([refused.ending, refused.at], ["unverifiable", 30_000]);
@@ -348,7 +348,7 @@ describe("Watcher", () => {
       }
     });
 
-    it("bring the pace back when one joins in the middle of a long pause", async () => {
+    it("look soon again when one joins in the middle of a long pause", async () => {
       const service = new Scripted(
         perAccount({ [A]: timeline(["ENABLING"]), [B]: timeline(["ENABLING", 310_000], ["ENABLED"]) }),
       );
@@ -371,7 +371,7 @@ describe("Watcher", () => {
       );
     });
 
-    it("that begin in whichever turn after another has ended are looked after", async () => {
+    it("look, in whatever turn after another has ended they begin", async () => {
       for (let turns = 0; turns < 30; turns++) {
         const service = new Scripted(timeline(["ENABLED"]));
         await service.wait([A]);

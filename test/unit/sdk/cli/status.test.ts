@@ -57,7 +57,7 @@ describe("status", () => {
     );
   });
 
-  it("shows who of the members is not watched", async () => {
+  it("shows which members are not watched", async () => {
     const members = { [B]: "ENABLED", [C]: "ACCOUNT_SUSPENDED" };
     await world({ administrator: A, members, accounts: { [A]: "ENABLED", [B]: "ENABLED" } });
     const file = join(folder, "members.json");
@@ -112,7 +112,7 @@ describe("status", () => {
     }
   });
 
-  it("says that a file could not be written, and is no 0 then", async () => {
+  it("says that a file could not be written, and is not 0 then", async () => {
     await world();
     const { code, error } = await runCli("status", "--json", folder);
     assert.equal(code, 1);

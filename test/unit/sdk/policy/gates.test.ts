@@ -51,7 +51,7 @@ describe("the gates before a resource", () => {
 });
 
 describe("a gate", () => {
-  it("waits for ENABLED: neither one that is only read, nor one that expects something else, is one", () => {
+  it("waits for ENABLED, so one that is only read, or expects another status, is not a gate", () => {
     assert.ok(isGate(gate("new")));
     assert.ok(isGate(gate("deployed", { observed: undefined, deployed: {} })));
     assert.ok(isGate({ ...gate("old"), type: FIRST_TYPE_TOKEN }));
@@ -60,7 +60,7 @@ describe("a gate", () => {
     assert.ok(!isGate(repository("images")));
   });
 
-  it("is none where a preview does not know what it expects", () => {
+  it("is not one if a preview does not know what it expects", () => {
     const props = new Proxy({ observed: {} } as Record<string, unknown>, {
       get: (target, name) => {
         if (name === "expectedStatus") throw new Error("unknown");

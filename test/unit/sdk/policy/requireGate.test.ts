@@ -31,7 +31,7 @@ describe("the policy that requires gates", () => {
     assert.match(found[0]![1], /^aws:ec2\/instance:Instance "r0" depends on no gate, so .*`dependsOn`.*`exempt`/);
   });
 
-  it("asks for the types that are configured, and leaves out who is exempt by name or URN", async () => {
+  it("asks for the types that are configured, and leaves out resources that are exempt by name or URN", async () => {
     const [bucket, one, two] = [resource("aws:s3/bucket:Bucket", "b"), repository("one"), repository("two")];
     assert.deepEqual(
       (await reports(requireGate(), [bucket, one], { types: [bucket.type] })).map(([name]) => name),

@@ -3,7 +3,7 @@ import { strictGates } from "../../../../sdk/policy/strictGates";
 import { gate, reports, repository, resource } from "../../../support/resources";
 
 describe("the policy of strict gates", () => {
-  it("takes the defaults of a gate for strict", async () => {
+  it("counts the defaults of a gate as strict", async () => {
     const inspector = gate("inspector");
     assert.deepEqual(await reports(strictGates(), [inspector, repository("r", { dependencies: [inspector] })]), []);
   });

@@ -163,7 +163,7 @@ describe("faults", () => {
       });
     }
 
-    it("ends never", async () => {
+    it("never ends", async () => {
       const emulator = await start([{ operation: "ListMembers", from: 2, endless: true }]);
       const tokens = new Set<string | undefined>();
       for (let i = 0; i < 20; i++) {

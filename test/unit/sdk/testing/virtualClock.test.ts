@@ -17,7 +17,7 @@ describe("VirtualClock", () => {
     assert.deepEqual(seen, ["quick@1000", "even@3000", "quick@3000", "slow@3600000"]);
   });
 
-  it("advances exactly, waking those who are due on the way", async () => {
+  it("advances exactly, and wakes sleepers on the way", async () => {
     const clock = new VirtualClock({ start: 0, manual: true });
     const seen: number[] = [];
     void (async () => {
@@ -33,7 +33,7 @@ describe("VirtualClock", () => {
     assert.deepEqual(seen, [400, 800, 1_200]);
   });
 
-  it("stands still while a call is on its way, whoever else is asleep", async () => {
+  it("stands still while a call is on its way, even if others sleep", async () => {
     const clock = new VirtualClock({ start: 0 });
     const emulator = await startEmulator(
       { accounts: { "111122223333": [{ all: "ENABLING", for: "8s" }, "ENABLED"] } },
