@@ -46,17 +46,22 @@ function isPromise(value: object): value is Promise<unknown> {
 
 /**
  * The names of the arguments that are or contain secrets, so that the provider, which gets everything in clear, repeats
- * none of them. `undefined` if no argument is an Output or a Promise, because plain values are no secrets.
+ * none of them. `undefined` if no argument is an Output or a Promise, because plain values are no secrets, and no option
+ * names any: `additionalSecretOutputs` names secrets, and `ignoreChanges`, marked with `?`, what may be a recorded one.
  */
-export function secretNames(args: object): Promise<string | undefined> | undefined {
+export function secretNames(
+  args: object,
+  { additionalSecretOutputs = [], ignoreChanges = [] }: pulumi.CustomResourceOptions = {},
+): Promise<string | undefined> | undefined {
+  const ofOptions = [...additionalSecretOutputs, ...ignoreChanges.map((path) => `?${/\w+/.exec(path)?.[0]}`)];
   const later = Object.entries(args).filter(
     ([name, value]) => name !== "awsProvider" && !pulumi.Resource.isInstance(value) && hasLater(value),
   );
-  if (later.length === 0) return undefined;
+  if (later.length + ofOptions.length === 0) return undefined;
   const names = later
     .flatMap(([name, value]) => partsOf(name, value))
     .map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
-  return Promise.all(names).then((found) => [...new Set(found.flat())].join(",") || undefined);
+  return Promise.all(names).then((found) => [...new Set([...found.flat(), ...ofOptions])].join(",") || undefined);
 }
 
 /** Of a role, only the secret member counts: a secret external id is common, and appears in no message. */

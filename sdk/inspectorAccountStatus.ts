@@ -141,6 +141,6 @@ function propertiesOf(own: InspectorAccountStatusArgs, opts: pulumi.CustomResour
     ...(limit !== undefined && { timeout: limit }),
     ...recorded(connection),
     [TOGETHER]: together(args, opts),
-    [SECRET_NAMES]: secretNames({ ...args, ...connection }),
+    [SECRET_NAMES]: secretNames({ ...args, ...connection }, opts),
   };
 }

@@ -5,7 +5,7 @@ import { orUnknown, UNKNOWN } from "../values/schemas";
 import { KINDS, type Kind, type ValueOf } from "./argumentKinds";
 import { ARGUMENT_TABLE, entryOf, type Argument } from "./argumentTable";
 import { ARGUMENTS, LOOK, SECRET_NAMES, TOGETHER } from "./names";
-import { argumentOf, secretArguments, secretNamesIn } from "./secrets";
+import { argumentOf, declaredSecrets, secretArguments } from "./secrets";
 
 /** account id or `self` → scan type or `account` → status. */
 export type Observed = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -106,8 +106,11 @@ function contradictions(given: Readonly<Record<string, unknown>>): Problem[] {
   });
 }
 
-/** The normal form of arguments without problems. */
-export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
+/** The normal form of arguments without problems. `recorded` is what is recorded of the gate, where that matters. */
+export function normalize(
+  given: Readonly<Record<string, unknown>>,
+  recorded: Readonly<Record<string, unknown>> = {},
+): Inputs {
   const inputs: Record<string, unknown> = {};
   for (const name of ARGUMENTS) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -116,7 +119,7 @@ export function normalize(given: Readonly<Record<string, unknown>>): Inputs {
     inputs[name] = Array.isArray(value) && normalList ? normalList(value as string[]) : value;
   }
   // A secret without a value has nothing to hide.
-  const secrets = secretNamesIn(given).filter((name) => inputs[argumentOf(name)] !== undefined);
+  const secrets = declaredSecrets(given, recorded).filter((name) => inputs[argumentOf(name)] !== undefined);
   if (secrets.length > 0) inputs[SECRET_NAMES] = secrets.join(",");
   return inputs;
 }

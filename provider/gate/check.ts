@@ -47,7 +47,7 @@ export async function check(
   gateOf: GateMaker,
   say: Say,
 ): Promise<Checked> {
-  const inputs = normalize(given);
+  const inputs = normalize(given, recorded);
   const { region, observed } = recorded as Inputs;
   // Without `region` and `observed`, the engine would show their removal.
   if (hasUnknown(inputs)) return unseen({ ...(region && { region }), ...inputs, ...(observed && { observed }) });

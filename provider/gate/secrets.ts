@@ -32,6 +32,16 @@ export function secretNamesIn(properties: Properties): string[] {
   return typeof names === "string" && names !== "" ? names.split(",") : [];
 }
 
+/**
+ * The names of the secrets in what the program declares, each once. `?accountIds` means that `ignoreChanges` takes the
+ * recorded value: that one is a secret if it is recorded as one.
+ */
+export function declaredSecrets(given: Properties, recorded: Properties): string[] {
+  const names = secretNamesIn(given);
+  const ignored = secretNamesIn(recorded).filter((name) => names.includes(`?${argumentOf(name)}`));
+  return [...new Set([...names, ...ignored])];
+}
+
 /** The names of the arguments that are secrets or contain one. */
 export function secretArguments(properties: Properties): string[] {
   return secretNamesIn(properties).map(argumentOf);

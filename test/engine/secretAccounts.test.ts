@@ -19,6 +19,8 @@ exports.violations = inspector.violations;
 `;
 const SECOND = "[secret account 2 of 3]";
 
+const IGNORED = `pulumi.secret(${IDS}).apply((ids) => ids)`;
+
 /** Ways to write them, each with its own gate. */
 const WAYS: readonly [way: string, accountIds: string, options?: string][] = [
   ["secret list", `pulumi.secret(${IDS})`],
@@ -37,7 +39,8 @@ const WAYS: readonly [way: string, accountIds: string, options?: string][] = [
   ["nested Outputs", `pulumi.output([pulumi.output(Promise.resolve(pulumi.secret("${A}"))), "${B}", "${C}"])`],
   ["output of a gate", `first.accountIds`],
   ["secret of the configuration", `new pulumi.Config("test").requireSecretObject("accounts")`],
-  ["ignored", `pulumi.secret(${IDS})`, `{ ignoreChanges: ["accountIds"] }`],
+  ["ignored", IGNORED, `{ ignoreChanges: ["accountIds"] }`],
+  ["that an option calls secret", IDS, `{ additionalSecretOutputs: ["accountIds"] }`],
   ["with an alias", `pulumi.secret(${IDS})`, `{ aliases: [{ name: "earlier" }], additionalSecretOutputs: ["status"] }`],
   [
     "in a component",
@@ -99,21 +102,21 @@ describe("secret accounts", () => {
   });
 
   it("are concealed, however they are written", async () => {
-    const program = WAYS.map(
+    const gates = WAYS.map(
       ([way, accountIds, options = "{}"], index) => `const gate${index} = new InspectorAccountStatus("${way}",
         { accountIds: ${accountIds}, mismatchGrace: "0s", enforcementLevel: "advisory" }, ${options});`,
     ).join("\n");
-    const made = await scene(
-      ENABLED,
-      `${program.replace("first", "gate0")}
+    const program = `${gates.replace("first", "gate0")}
       exports.reports = pulumi.all([${WAYS.map((_, index) => `gate${index}.accounts`).join()}]);
-      exports.status = gate0.status;`,
-    );
+      exports.status = gate0.status;`;
+    const made = await scene(ENABLED, program);
     const { stack, emulator } = made;
     assert.equal((await stack.pulumi("config", "set", "--secret", "test:accounts", IDS)).exitCode, 0);
     await run(made, 0, "preview", "--json");
     await run(made, 0, ...UP);
     for (const [way] of WAYS) assert.ok(stack.recorded(way), way);
+    // The gate still has the secret accounts, although the program has others, which are no secrets.
+    stack.write(program.replace(IGNORED, '["000000000000"]'));
     emulator.set({ accounts: { ...ENABLED.accounts, [A]: "SUSPENDED" } });
     await run(made, 0, "preview", "--json");
     await run(made, 0, "refresh", "--yes", "--json");

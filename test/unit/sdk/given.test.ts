@@ -196,4 +196,32 @@ describe("a secret argument", () => {
     );
     assert.equal(normalize(inputs)["secretArguments"], "accountIds");
   });
+
+  it("is told by its name, never by its value", async () => {
+    const secret = (value: unknown) => pulumi.secret(value) as never;
+    const args = {
+      accountIds: [A, pulumi.interpolate`4444${pulumi.secret("55556666")}`],
+      region: secret("eu-west-3"),
+      timeout: pulumi.all([secret("17"), "m"]).apply((parts) => parts.join("")),
+      mismatchGrace: pulumi.output("1s"),
+      assumeRole: [{ roleArn: ROLE, externalId: secret("canary"), tags: { team: secret("canary") } }],
+      profile: "canary",
+    };
+    const [{ secretArguments } = {}] = await inputsOf(() => [new sdk.InspectorAccountStatus("gate", args)]);
+    assert.equal(secretArguments, "accountIds,region,timeout,assumeRole.externalId,assumeRole.tags");
+  });
+
+  it("is one that the options call so, or that `ignoreChanges` takes from the state, where it is one", async () => {
+    const args = { accountIds: [A], profile: "reader", resourceTypes: pulumi.secret(["EC2" as const]) };
+    const options = { additionalSecretOutputs: ["profile", "status"], ignoreChanges: ["accountIds[0]", "*"] };
+    const [inputs = {}] = await inputsOf(() => [new sdk.InspectorAccountStatus("gate", args, options)]);
+    for (const [recorded, names] of [
+      ["accountIds,timeout", "resourceTypes,profile,accountIds"],
+      ["timeout", "resourceTypes,profile"],
+      [undefined, "resourceTypes,profile"],
+    ])
+      assert.equal(normalize(inputs, { secretArguments: recorded })["secretArguments"], names);
+    const [plain = {}] = await inputsOf(() => [new sdk.InspectorAccountStatus("gate", { accountIds: [A] })]);
+    assert.ok(!("secretArguments" in plain));
+  });
 });
