@@ -1,5 +1,5 @@
+import { clean } from "../values/clean";
 import { formatDuration, parseDuration } from "../values/duration";
-import { UserError } from "../values/userError";
 import type { Inputs } from "./arguments";
 import type { Say } from "./say";
 import { secretNamesIn } from "./secrets";
@@ -40,7 +40,10 @@ export class Concealment {
     try {
       return await run((sentence, severity) => say(this.text(sentence), severity));
     } catch (error) {
-      if (error instanceof UserError) error.message = this.text(error.message);
+      if (error instanceof Error) {
+        error.message = this.text(error.message);
+        error.stack = this.text(error.stack ?? "");
+      }
       throw error;
     }
   }
@@ -63,12 +66,25 @@ function textsIn(value: unknown, member?: string): string[] {
   return Object.entries(value).flatMap(([name, each]) => (member && name !== member ? [] : textsIn(each)));
 }
 
-/** The forms in which a text can appear: AWS shows parts of a role, failures show hosts, durations are reformatted. */
+/**
+ * The forms in which a text can appear: cleaned, in JSON; AWS shows parts of a role, failures show hosts, durations are
+ * reformatted.
+ */
 function formsOf(text: string): string[] {
   const duration = parseDuration(text);
   const [, account, role] = /:iam::([0-9]{12}):role\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];
   const { host, hostname } = /^https?:/.test(text) && URL.canParse(text) ? new URL(text) : {};
-  const forms = [text, duration !== undefined && formatDuration(duration), account, role, host, hostname];
+  const inJson = JSON.stringify(text).slice(1, -1);
+  const forms = [
+    text,
+    clean(text),
+    inJson,
+    duration !== undefined && formatDuration(duration),
+    account,
+    role,
+    host,
+    hostname,
+  ];
   return forms.filter((form) => typeof form === "string" && form !== "") as string[];
 }
 

@@ -24,6 +24,12 @@ describe("concealment", () => {
     ["region", { region: "us-east-1" }, "inspector2.us-east-1.example", "inspector2.[secret region].example"],
     ["timeout", { timeout: "1020s" }, "after 17m, of 1020s", "after [secret timeout], of [secret timeout]"],
     ["profile", { profile: "p+(x)" }, "the profile p+(x)", "the profile [secret profile]"],
+    [
+      "profile",
+      { profile: String.raw`TEAM\a##b "c"` },
+      String.raw`TEAM\a##b "c", TEAM\a#b "c", TEAM\\a##b \"c\"`,
+      "[secret profile], [secret profile], [secret profile]",
+    ],
     ["endpoint", { endpoint: "http://inner:9/" }, "inner:9 inner", "[secret endpoint] [secret endpoint]"],
     [
       "assumeRole",
@@ -55,7 +61,7 @@ describe("concealment", () => {
     assert.deepEqual(new Concealment({ accountIds: [A] }).sentences([A]), [A]);
   });
 
-  it("applies to what is said and to errors for users", async () => {
+  it("applies to what is said and to errors", async () => {
     const concealment = new Concealment({ accountIds: [A], secretArguments: "accountIds" });
     const said: string[] = [];
     const run = <T>(what: (say: Say) => Promise<T>): Promise<T> =>
@@ -65,6 +71,11 @@ describe("concealment", () => {
       return Promise.reject(new UserError(`for ${A}`));
     });
     await assert.rejects(failing, { message: "for [secret account 1 of 1]" });
+    const mistake = run(() => Promise.reject(new TypeError(`of ${A}`)));
+    await assert.rejects(mistake, ({ message, stack }: Error) => {
+      assert.equal(message, "of [secret account 1 of 1]");
+      return stack!.startsWith(`TypeError: ${message}\n`);
+    });
     assert.deepEqual(said, ["of [secret account 1 of 1]"]);
     assert.equal(await run(() => Promise.resolve(1)), 1);
   });

@@ -62,5 +62,9 @@ describe("facts of a gate", () => {
     const line = factsLine({ inputs, level: "mandatory", unverified: "a\nb" });
     assert.deepEqual(JSON.parse(line), { inputs: { accountIds: [A] }, level: "mandatory", unverified: "a\nb" });
     assert.equal(line.indexOf("\n"), line.length - 1);
+    const profile = String.raw`TEAM\reader`;
+    const unverified = `the profile "${profile}" has no AWS credentials that can be used`;
+    const concealed = factsLine({ inputs: { profile, secretArguments: "profile" }, level: "mandatory", unverified });
+    assert.ok(!concealed.includes("TEAM"), concealed);
   });
 });
