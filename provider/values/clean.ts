@@ -27,6 +27,9 @@ const UNFIT =
   // eslint-disable-next-line no-control-regex -- control characters are what it finds
   /(?:\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|\u009b[0-?]*[ -/]*[@-~]|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])+|##+/gu;
 
+// A part of a word is removed, because a secret is recognized only as a whole; so is half of a surrogate pair.
+const CUT_OFF = /(?<=[\s,"'([])[^\s,"'([]{1,200}$|[\ud800-\udbff]$/;
+
 /**
  * What comes from outside, fit to be kept and shown: on one line, without anything that a terminal, a pipeline or
  * Pulumi's engine obeys, not too long. What is taken out leaves a space, so that nothing becomes a word that it was not.
@@ -36,6 +39,5 @@ export function clean(text: string): string {
   if (text.length <= LONGEST_TEXT && !MAY_BE_UNFIT.test(text)) return text;
   const plain = text.slice(0, 10 * LONGEST_TEXT).replace(UNFIT, (unfit) => (unfit.startsWith("#") ? "#" : " "));
   if (plain.length <= LONGEST_TEXT) return plain;
-  // A cut must not split a surrogate pair.
-  return `${plain.slice(0, LONGEST_TEXT - 3).replace(/[\ud800-\udbff]$/, "")}...`;
+  return `${plain.slice(0, LONGEST_TEXT - 3).replace(CUT_OFF, "")}...`;
 }

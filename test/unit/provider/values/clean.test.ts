@@ -24,6 +24,10 @@ describe("clean", () => {
     ["x".repeat(501), `${"x".repeat(497)}...`],
     ["x".repeat(1_000_000), `${"x".repeat(497)}...`],
     [`${"x".repeat(496)}🚀🚀🚀`, `${"x".repeat(496)}...`],
+    // The beginning of an account id is a part of a secret that nobody recognizes.
+    [`${"x ".repeat(245)}111122223333`, `${"x ".repeat(245)}...`],
+    [`${"x ".repeat(244)}["111122223333","444455556666"]`, `${"x ".repeat(244)}["...`],
+    [`${"x".repeat(250)} ${"y".repeat(300)}`, `${"x".repeat(250)} ${"y".repeat(246)}...`],
     ...ENGINE_WORDS.map((word): [string, string] => [word, ""]),
   ];
   for (const [text, cleaned] of table) {
