@@ -71,7 +71,9 @@ export function parseCommandLine(args: readonly string[], commands: Readonly<Rec
 function noCommand(found: string | undefined, names: readonly string[]): string {
   const there = `there are ${names.join(", ")}`;
   if (found === undefined) return `A command is missing: ${there}.`;
-  if (found.startsWith("-")) return `The first word has to be a command (${there}), not ${JSON.stringify(found)}.`;
+  // The value of an option that is not known may be a secret.
+  if (found.startsWith("-"))
+    return `The first word has to be a command (${there}), not ${JSON.stringify(found.split("=")[0])}.`;
   const meant = nearest(found, names);
   return `There is no command ${JSON.stringify(found)}${meant ? `; did you mean ${meant}?` : `: ${there}.`}`;
 }

@@ -57,6 +57,8 @@ describe("the command line", () => {
     [["drift", "--json", "a", "--json=b"], ["--json is given more than once."], "drift "],
     [["drift", "--json", "a", "--html", "a"], ["--json and --html name the same file, a."], "drift "],
     [["status", "--secret-key=canary"], ["--secret-key"], "status "],
+    [["status", "--external-id", "canary", "canary"], ['"status" has no option --external-id'], "status "],
+    [["--token=canary", "status"], ['not "--token".']],
     [["status", "--account-ids", "--mebers"], ['--account-ids: expected ID…, found "--mebers".'], "status "],
   ];
   for (const [args, problems, command = ""] of wrong) {
