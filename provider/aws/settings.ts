@@ -3,7 +3,7 @@ import { EnvironmentReader } from "./environment";
 import { parseAwsConfig, type AccessKeys, type StackConfig } from "./stackConfig";
 import type { ProxySettings } from "./proxy";
 
-/** The arguments that choose the connection. */
+/** The arguments that choose the connection. This room must not import the table of arguments, which is above it. */
 export interface ConnectionInputs {
   readonly region?: string;
   readonly profile?: string;

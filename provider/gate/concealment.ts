@@ -6,7 +6,10 @@ import { secretNamesIn } from "./secrets";
 
 type Properties = Readonly<Record<string, unknown>> | Inputs;
 
-/** A secret account is named by its position in the sorted list. */
+/**
+ * What sentences call a secret account, by its position in the sorted list. These words are only for sentences, so they
+ * are not in the table of arguments.
+ */
 const PLACES: Readonly<Record<string, string>> = { accountIds: "account", excludeAccountIds: "excluded account" };
 
 /** Tells how to find the account behind a position. */

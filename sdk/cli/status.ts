@@ -80,6 +80,7 @@ function given(name: string, values: Values, option: string): Arguments {
 }
 
 const ARGUMENT = /`([a-zA-Z]+)([^`]*)`/g;
+/** Not in the table of arguments, because the command line has names of its own, and not for every argument. */
 const OPTIONS: Readonly<Record<string, string>> = {
   accountIds: "--account-ids",
   members: "--members",
