@@ -86,7 +86,8 @@ export class LookBook {
 
   end(gate: number, result: unknown): void {
     const last = this.#of(gate).at(-1);
-    if (last) Object.assign(last, { ended: this.#awake(), result });
+    // What a preview takes of its neighbours comes without a look of its own.
+    if (last && last.result === undefined) Object.assign(last, { ended: this.#awake(), result });
   }
 }
 
