@@ -1,4 +1,4 @@
-import { firstDoubt, historyOf, isGood, type History } from "./history";
+import { firstDoubt, historyOf, isGood, type Answer, type History } from "./history";
 import { isLate } from "./late";
 import type { Look } from "./looks";
 import { wrongPreview } from "./preview";
@@ -82,7 +82,8 @@ export type Ended = Extract<Outcome, { kind: "passed" | "failed" | "refused" }>;
  *   does, one attempt after its time is up.
  * - It names the accounts whose last answer was not as expected, and none but those and the ones left without an answer.
  *
- * A gate that only looks fails for whatever is not as expected, once nothing is in transition or its time is up.
+ * A gate that only looks fails for whatever is not as expected, once nothing is in transition or its time is up. It
+ * is refused for an account whose last question was not answered, and whose last answer is no longer fresh.
  */
 export function wrongOutcomes(run: GateRun, course: Course): WrongOutcome[] {
   const { outcome, gate } = run;
@@ -171,7 +172,7 @@ function wasRefused(
   { gate, begun, ended }: GateRun,
   histories: readonly History[],
   { isOverdue }: ReturnType<typeof excusesOf>,
-  { areRenewed }: Course,
+  { areRenewed, jumps }: Course,
 ): boolean {
   const failures = histories.map(({ asked }) => asked.at(-1)?.attempt.failure);
   if (
@@ -181,11 +182,13 @@ function wasRefused(
     )
   )
     return true;
-  const wasNeverRead = onlyLooks(gate)
-    ? histories.some(({ isUnread }) => isUnread)
+  // A jump of the clock makes every reading old.
+  const isOld = ({ look }: Answer): boolean => ended - look.begun > FRESH_MS || jumps.length > 0;
+  const isUnknown = onlyLooks(gate)
+    ? histories.some(({ last, isUnread }) => isUnread && (last === undefined || isOld(last)))
     : histories.every(({ last }) => last === undefined);
   const gaveUp = failures.includes("unreachable") && ended - begun >= UNREACHABLE_MS;
-  return wasNeverRead && (gaveUp || histories.some(isOverdue));
+  return isUnknown && (gaveUp || histories.some(isOverdue));
 }
 
 function misnamed(
