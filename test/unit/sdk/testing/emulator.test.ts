@@ -1,4 +1,3 @@
-import { SCAN_TYPES } from "../../../../provider/status/vocabulary";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -16,6 +15,7 @@ import {
   type ResourceScanType,
 } from "@aws-sdk/client-inspector2";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { SCAN_TYPES } from "../../../../provider/status/vocabulary";
 import {
   type Emulator,
   type EmulatorOptions,
