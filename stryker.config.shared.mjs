@@ -4,8 +4,8 @@ import { existsSync } from "node:fs";
 /**
  * What all runs of Stryker have in common.
  *
- * @param {{ mutate: string[], tests: string[], break: number | null }} run the files that are changed, the unit tests that
- * have to notice, and the least score
+ * @param {{ mutate: string[], tests: string[], break: number | null }} run the files that are changed, the unit tests
+ * that have to notice, and the least score
  * @returns {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
 export function mutation({ mutate, tests, break: least }) {

@@ -1,6 +1,5 @@
-// @ts-check
-// The second half of `npm run mutation`: the files that read and wait. Their score is shown and has no threshold: much in
-// them is about time that no unit test measures to the millisecond, such as pauses and jitter.
+// @ts-check The second half of `npm run mutation`: the files that read and wait. Their score is shown and has no
+// threshold: much in them is about time that no unit test measures to the millisecond, such as pauses and jitter.
 import { mutation } from "./stryker.config.shared.mjs";
 
 export default mutation({

@@ -1,6 +1,7 @@
 import { systemClock } from "../provider/waiting/clock";
 import { Connections } from "../provider/waiting/connections";
-import type { AccountScript } from "../sdk/testing";
+import type { Ending } from "../provider/waiting/wait";
+import type { AccountScript, Scenario } from "../sdk/testing";
 import { seededRandom } from "../sdk/testing/random";
 import { emulatedNetwork } from "./emulatedNetwork";
 import { inVirtualTime } from "./virtualTime";
@@ -33,66 +34,77 @@ const SHORTEST_S = 5;
 const LONGEST_S = 120;
 
 /** Watcher, reader and AWS SDK as they are, in virtual time. Accounts settle after 5 s to 2 minutes. */
-// eslint-disable-next-line max-lines-per-function -- one simulation, read from top to bottom; its parts share the clock and the counts
 export async function watchCrowd(crowd: Crowd): Promise<CrowdResult> {
-  const {
-    stacks = 1,
-    gatesPerStack,
-    accountsPerGate,
-    within = 0,
-    callsPerSecond,
-    retryMode = "adaptive",
-    seed = 1,
-  } = crowd;
+  const { stacks = 1, gatesPerStack, retryMode = "adaptive", seed = 1 } = crowd;
   const random = seededRandom(seed);
-  const settleAfter = Array.from(
-    { length: stacks * gatesPerStack * accountsPerGate },
-    () => SHORTEST_S * (LONGEST_S / SHORTEST_S) ** random(),
+  const settleAfter = secondsToSettle(crowd, random);
+  return inEnvironment({ ...CREDENTIALS, AWS_RETRY_MODE: retryMode }, random, () =>
+    inVirtualTime(async () => {
+      const { requestHandler, calls } = emulatedNetwork(scenarioOf(crowd, settleAfter), systemClock);
+      const begun = Date.now();
+      const byStack = Array.from({ length: stacks }, async (_, stack) => {
+        const connections = new Connections(systemClock, requestHandler);
+        const connection = await connections.connect({ region: "us-east-1" }, () => undefined);
+        const gates = Array.from({ length: gatesPerStack }, (_, i) =>
+          watchGate(crowd, connection, stack * gatesPerStack + i, settleAfter, begun),
+        );
+        return Promise.all(gates);
+      });
+      const ended = (await Promise.all(byStack)).flat();
+      return {
+        time: secondsSince(begun),
+        lag: ended.reduce((sum, { lag }) => sum + lag, 0) / ended.length,
+        calls: calls.length,
+        throttledCalls: calls.filter(({ httpStatus }) => httpStatus === 429).length,
+        failedGates: ended.filter(({ ending }) => ending !== "passed").length,
+      };
+    }),
   );
-  const scenario = {
+}
+
+/** The seconds after which each account settles: every order of magnitude as often as the next. */
+function secondsToSettle({ stacks = 1, gatesPerStack, accountsPerGate }: Crowd, random: () => number): number[] {
+  const accounts = { length: stacks * gatesPerStack * accountsPerGate };
+  return Array.from(accounts, () => SHORTEST_S * (LONGEST_S / SHORTEST_S) ** random());
+}
+
+function scenarioOf({ callsPerSecond }: Crowd, settleAfter: readonly number[]): Scenario {
+  return {
     accounts: Object.fromEntries(settleAfter.map((seconds, i) => [accountNumber(i), settling(seconds)])),
     latency: "40ms",
     ...(callsPerSecond !== undefined && { faults: [{ requestsPerSecond: callsPerSecond }] }),
   };
-  const lags: number[] = [];
-  let failedGates = 0;
+}
 
-  async function gate(connection: Connection, number: number, begun: number): Promise<void> {
-    // Gates that begin at once share their first call.
-    if (within > 0) await systemClock.sleep((within * 1_000 * (number % gatesPerStack)) / gatesPerStack);
-    const own = Array.from({ length: accountsPerGate }, (_, i) => number * accountsPerGate + i);
-    const { ending } = await connection.watcher.wait({
-      accountIds: own.map(accountNumber),
-      expectation: { status: "ENABLED" },
-      purpose: "gate",
-      grace: 30_000,
-      timeout: 1_800_000,
-    });
-    if (ending !== "passed") failedGates++;
-    const settled = Math.max((within * (number % gatesPerStack)) / gatesPerStack, ...own.map((i) => settleAfter[i]!));
-    lags.push((Date.now() - begun) / 1_000 - settled);
-  }
+interface EndedGate {
+  readonly ending: Ending["ending"];
+  /** From when its last account has settled to its end, in seconds. */
+  readonly lag: number;
+}
 
-  return inEnvironment({ ...CREDENTIALS, AWS_RETRY_MODE: retryMode }, random, () =>
-    inVirtualTime(async () => {
-      const { requestHandler, calls } = emulatedNetwork(scenario, systemClock);
-      const begun = Date.now();
-      const gates = Array.from({ length: stacks }, async (_, stack) => {
-        const connections = new Connections(systemClock, requestHandler);
-        const connection = await connections.connect({ region: "us-east-1" }, () => undefined);
-        const numbers = Array.from({ length: gatesPerStack }, (_, i) => stack * gatesPerStack + i);
-        await Promise.all(numbers.map((number) => gate(connection, number, begun)));
-      });
-      await Promise.all(gates);
-      return {
-        time: (Date.now() - begun) / 1_000,
-        lag: lags.reduce((sum, lag) => sum + lag, 0) / lags.length,
-        calls: calls.length,
-        throttledCalls: calls.filter(({ httpStatus }) => httpStatus === 429).length,
-        failedGates,
-      };
-    }),
-  );
+async function watchGate(
+  { gatesPerStack, accountsPerGate, within = 0 }: Crowd,
+  connection: Connection,
+  number: number,
+  settleAfter: readonly number[],
+  begun: number,
+): Promise<EndedGate> {
+  const delay = (within * (number % gatesPerStack)) / gatesPerStack;
+  // Gates that begin at once share their first call.
+  if (within > 0) await systemClock.sleep(1_000 * delay);
+  const own = Array.from({ length: accountsPerGate }, (_, i) => number * accountsPerGate + i);
+  const { ending } = await connection.watcher.wait({
+    accountIds: own.map(accountNumber),
+    expectation: { status: "ENABLED" },
+    purpose: "gate",
+    grace: 30_000,
+    timeout: 1_800_000,
+  });
+  return { ending, lag: secondsSince(begun) - Math.max(delay, ...own.map((i) => settleAfter[i]!)) };
+}
+
+function secondsSince(begun: number): number {
+  return (Date.now() - begun) / 1_000;
 }
 
 type Connection = Awaited<ReturnType<Connections["connect"]>>;

@@ -16,7 +16,10 @@ export function median(values: readonly number[], note?: string): Figure {
   return { value: middle, spread: [sorted[0]!, sorted.at(-1)!], ...(note !== undefined && { note }) };
 }
 
-/** The ratio of measurements that were made in turns: of each to the one beside it, so that a busy machine weighs on both. */
+/**
+ * The ratio of measurements that were made in turns: of each to the one beside it, so that a busy machine weighs on
+ * both.
+ */
 export function ratio(ours: readonly number[], theirs: readonly number[], note?: string): Figure {
   return median(
     ours.map((value, i) => value / theirs[i]!),

@@ -33,7 +33,9 @@ export async function loadFigures(): Promise<Figures> {
   };
 }
 
-/** How long the server takes for a request, from its arrival: a program that is up answers a connection that is open. */
+/**
+ * How long the server takes for a request, from its arrival: a program that is up answers a connection that is open.
+ */
 async function answerTime(env: Readonly<Record<string, string>>): Promise<number> {
   const url = `${env["AWS_ENDPOINT_URL_INSPECTOR2"]}/_emulator/calls`;
   await (await fetch(url)).text();

@@ -8,7 +8,9 @@ const CROWDS: readonly (readonly [name: string, crowd: Crowd])[] = [
   ["8 stacks of a gate on 1,000 accounts", { stacks: 8, gatesPerStack: 1, accountsPerGate: 1_000 }],
 ];
 
-/** What becomes of crowds where the service allows few calls a second, by the retry mode of the AWS SDK; as Markdown. */
+/**
+ * What becomes of crowds where the service allows few calls a second, by the retry mode of the AWS SDK; as Markdown.
+ */
 export async function throttlingTable(): Promise<string> {
   const rows: string[] = [];
   for (const [name, crowd] of CROWDS) {

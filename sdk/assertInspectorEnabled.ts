@@ -4,8 +4,8 @@ import type { GetInspectorAccountStatusByRegionResult } from "./getInspectorAcco
 import { runError } from "./runError";
 
 /**
- * Throws one error that names every reason for which something is not `ENABLED`, each with its first ten accounts, so that
- * `pulumi preview` itself fails, without a stack trace. Returns the result, so that it can stand in an expression.
+ * Throws one error that names every reason for which something is not `ENABLED`, each with its first ten accounts, so
+ * that `pulumi preview` itself fails, without a stack trace. Returns the result, so that it can stand in an expression.
  *
  * @since 0.1.0
  * @param result What `getInspectorAccountStatus` or `getInspectorAccountStatusByRegion` has returned.

@@ -4,9 +4,10 @@ type Door = typeof import("../provider/dynamic");
 
 /*
  * The provider as Pulumi records it, as source code, in every gate: for as long as a stack lives, this text is what
- * runs. So it holds nothing but how to load the package that the program has installed, found from the program's folder,
- * and one function for each method, which does the same whatever arguments a later Pulumi adds. Each function costs some
- * 220 bytes in every gate; comments would be recorded too. What was thrown may be anything, and `+` makes text of it.
+ * runs. So it holds nothing but how to load the package that the program has installed, found from the program's
+ * folder, and one function for each method, which does the same whatever arguments a later Pulumi adds. Each function
+ * costs some 220 bytes in every gate; comments would be recorded too. What was thrown may be anything, and `+` makes
+ * text of it.
  */
 
 // `configure` never throws, because it is also called before a gate is destroyed, which must work without the package.

@@ -36,8 +36,8 @@ export interface GetInspectorAccountStatusResult extends StatusOutputs {
 
 /**
  * Reads the status of Amazon Inspector without asserting anything. Follows statuses in transition until they settle or
- * `timeout` is over; what has not settled by then is in `pending`. Under `pulumi.runtime.setMocks` it asks the mocks, by
- * `call` with the token `inspector-status:index:getInspectorAccountStatus`, and nobody else.
+ * `timeout` is over; what has not settled by then is in `pending`. Under `pulumi.runtime.setMocks` it asks the mocks,
+ * by `call` with the token `inspector-status:index:getInspectorAccountStatus`, and nobody else.
  *
  * @since 0.1.0
  * @throws `pulumi.RunError` if an argument is wrong, or if the status can't be read.

@@ -114,7 +114,8 @@ export async function getInspectorAccountStatusByRegion(
 }
 
 /**
- * {@link getInspectorAccountStatusByRegion} with Outputs, for which it waits as {@link getInspectorAccountStatusOutput}.
+ * {@link getInspectorAccountStatusByRegion} with Outputs, for which it waits as
+ * {@link getInspectorAccountStatusOutput}.
  *
  * @since 0.1.0
  */

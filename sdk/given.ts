@@ -46,8 +46,9 @@ function isPromise(value: object): value is Promise<unknown> {
 
 /**
  * The names of the arguments that are or contain secrets, so that the provider, which gets everything in clear, repeats
- * none of them. `undefined` if no argument is an Output or a Promise, because plain values are no secrets, and no option
- * names any: `additionalSecretOutputs` names secrets, and `ignoreChanges`, marked with `?`, what may be a recorded one.
+ * none of them. `undefined` if no argument is an Output or a Promise, because plain values are no secrets, and no
+ * option names any: `additionalSecretOutputs` names secrets, and `ignoreChanges`, marked with `?`, what may be a
+ * recorded one.
  */
 export function secretNames(
   args: object,

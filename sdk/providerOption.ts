@@ -9,8 +9,8 @@ interface WithProvider {
 }
 
 /**
- * The arguments with the `aws.Provider` that the options choose, as for every resource of `@pulumi/aws`: their `provider`,
- * or one of the parent's `providers`. `awsProvider` of the arguments goes before both.
+ * The arguments with the `aws.Provider` that the options choose, as for every resource of `@pulumi/aws`: their
+ * `provider`, or one of the parent's `providers`. `awsProvider` of the arguments goes before both.
  */
 export function withChosenProvider<T extends { readonly awsProvider?: AwsProvider | undefined }>(
   args: T,

@@ -14,8 +14,8 @@ const open = new Map<string, string[]>();
 
 /**
  * What a gate tells the provider of its neighbours, so that one call of a preview reads for a hundred of them: the
- * engine lets only one gate look at a time, and in any order. All constructors of a program run before the first gate is
- * registered, so the text, which has their accounts, is complete by then. Only what is known at once is told, and
+ * engine lets only one gate look at a time, and in any order. All constructors of a program run before the first gate
+ * is registered, so the text, which has their accounts, is complete by then. Only what is known at once is told, and
  * registration waits for nothing.
  *
  * In an update nobody is told of anybody: what an update does between two gates may change what the second one would

@@ -12,7 +12,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
  * Makes a fresh `dist` of `provider/` and `sdk/`. The old one stays in place until the new one is complete, so that
  * programs and tests that run meanwhile find either. Throws with the compiler's output where it fails.
  *
- * @param {{ checkTypes: boolean }} options without the check it takes half the time; syntax errors are found all the same
+ * @param {{ checkTypes: boolean }} options without the check it takes half the time; syntax errors are found all the
+ * same
  */
 export async function build({ checkTypes }) {
   // Late, because whoever imports this file may have to install them first.

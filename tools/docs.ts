@@ -10,7 +10,9 @@ import { lagPicture, type Line, type Point } from "./pictures/lag";
 import { tool } from "./tool";
 
 const DOCS = join(__dirname, "..", "docs");
-/** Each point of a line is made from so many waits around it: single ones jump between nothing and the whole interval. */
+/**
+ * Each point of a line is made from so many waits around it: single ones jump between nothing and the whole interval.
+ */
 const WINDOW = 300;
 const POINTS = 90;
 

@@ -1,5 +1,5 @@
-// `npm run example NAME`: the commands in the README of examples/NAME on the real Pulumi CLI, against an emulated Amazon
-// Inspector. `npm start` is the quickstart. With `--write`, the README gets what they print.
+// `npm run example NAME`: the commands in the README of examples/NAME on the real Pulumi CLI, against an emulated
+// Amazon Inspector. `npm start` is the quickstart. With `--write`, the README gets what they print.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { styleText } from "node:util";

@@ -1,5 +1,5 @@
-// `npm run test:matrix`: the packed package in each kind of project, on the real CLI, against an emulated Amazon Inspector.
-// `-- --row WORDS` runs the rows with these words in their name. A whole run compares what the README and
+// `npm run test:matrix`: the packed package in each kind of project, on the real CLI, against an emulated Amazon
+// Inspector. `-- --row WORDS` runs the rows with these words in their name. A whole run compares what the README and
 // docs/compatibility.md say with what it has found; with `-- --update` it writes them.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";

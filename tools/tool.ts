@@ -10,7 +10,9 @@ export function tool(main: (args: readonly string[]) => unknown): void {
     });
 }
 
-/** Runs a command that looks for faults and returns the names of those who found some; it ends with 1 if there are any. */
+/**
+ * Runs a command that looks for faults and returns the names of those who found some; it ends with 1 if there are any.
+ */
 export function checker(look: (args: readonly string[]) => Promise<readonly string[]>): void {
   tool(async (args) => {
     const found = await look(args);

@@ -130,8 +130,9 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The settings that the stack's `aws:` configuration makes, or everything that is wrong with it. An empty value counts as
- * none. Keys that only concern what pulumi-aws does itself (`aws:defaultTags`, `aws:skipCredentialsValidation`) are ignored.
+ * The settings that the stack's `aws:` configuration makes, or everything that is wrong with it. An empty value counts
+ * as none. Keys that only concern what pulumi-aws does itself (`aws:defaultTags`, `aws:skipCredentialsValidation`) are
+ * ignored.
  */
 export function parseAwsConfig(config: StackConfig): ParsedConfig {
   const problems: string[] = [];

@@ -23,9 +23,9 @@ export function expectedObserved(
 }
 
 /**
- * The value of `observed` after a look: `expectedObserved`, except what is not as expected, accounts that are not watched
- * and scan types that are not offered. If the account itself is compared, scan types that can't be enabled yet are shown,
- * too; they decide nothing.
+ * The value of `observed` after a look: `expectedObserved`, except what is not as expected, accounts that are not
+ * watched and scan types that are not offered. If the account itself is compared, scan types that can't be enabled yet
+ * are shown, too; they decide nothing.
  */
 export function observedOf(report: Report, expectation: Expectation, skipped: SkippedAccounts = {}): Observed {
   const compared = whereOffered(expectation, report.values());

@@ -13,8 +13,8 @@ import { hasSecretAccounts } from "./secrets";
 import { ONCE, targetOf, type TargetedGate } from "./target";
 
 /**
- * Reads a gate again. If nothing is recorded, the id says which accounts. A mandatory gate that can't be read fails; any
- * other keeps what is recorded.
+ * Reads a gate again. If nothing is recorded, the id says which accounts. A mandatory gate that can't be read fails;
+ * any other keeps what is recorded.
  */
 export async function readAgain(
   id: string,

@@ -5,8 +5,8 @@ import { RESULTS, SECRET_NAMES } from "./names";
 type Properties = Readonly<Record<string, unknown>> | Inputs;
 
 /*
- * Secrets of the program stay secrets in the state. The engine hands everything to the provider in clear, so the program
- * tells which arguments are secrets, and the outputs that show them are recorded as ciphertext. Pure.
+ * Secrets of the program stay secrets in the state. The engine hands everything to the provider in clear, so the
+ * program tells which arguments are secrets, and the outputs that show them are recorded as ciphertext. Pure.
  */
 
 /** The outputs with words of AWS or ours, which may repeat the value of any argument. */

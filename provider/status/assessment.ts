@@ -65,14 +65,16 @@ type Outcome =
  * What a reading of one account means, for each compared scan type or for the account itself. In order of precedence:
  *
  * 1. In neither list: `missing`, in doubt.
- * 2. In `failedAccounts`: the code decides. One that says nothing by itself (`ALREADY_ENABLED`) leaves it to the status.
+ * 2. In `failedAccounts`: the code decides. One that says nothing by itself (`ALREADY_ENABLED`) leaves it to the
+ *    status.
  * 3. In `accounts`: the expected status is `ok`, whatever code stands beside it.
  * 4. Any other status with a code: the code decides, as above.
  * 5. Any other status without: none is `unreported`, in doubt; a transitional one is a transition; the rest are a
  *    mismatch, in doubt.
  * 6. An account that is `ENABLED` while none of its scan types is: a transition if one of them is in transition,
  *    otherwise in doubt.
- * 7. An account that is `SUSPENDED` is a mismatch, in doubt, also where only its scan types are compared with `ENABLED`.
+ * 7. An account that is `SUSPENDED` is a mismatch, in doubt, also where only its scan types are compared with
+ *    `ENABLED`.
  */
 export function assess(accountId: string, reading: Reading, expectation: Expectation): Assessment[] {
   const compared: readonly (ScanType | undefined)[] = expectation.resourceTypes ?? [undefined];

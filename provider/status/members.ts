@@ -41,8 +41,8 @@ export interface Membership {
 /**
  * The statuses of members that are not watched. All others are, a new service's included: `ENABLED` and `DISABLED` are
  * judged by what BatchGetAccountStatus says, and so are those whose association is under way (`CREATED`, `INVITED`,
- * `EMAIL_VERIFICATION_IN_PROGRESS`) or has failed (`EMAIL_VERIFICATION_FAILED`, `CANNOT_CREATE_DETECTOR_IN_ORG_MASTER`):
- * a gate must not pass over them.
+ * `EMAIL_VERIFICATION_IN_PROGRESS`) or has failed (`EMAIL_VERIFICATION_FAILED`,
+ * `CANNOT_CREATE_DETECTOR_IN_ORG_MASTER`): a gate must not pass over them.
  */
 const NOT_WATCHED: Readonly<Record<string, string>> = {
   ACCOUNT_SUSPENDED: "the account is suspended in the organization, nothing runs in it",

@@ -9,8 +9,9 @@ export interface Verdict extends Finding {
 }
 
 /**
- * The verdict on an assessment whose doubt has been seen, in look after look, for `doubtedFor` milliseconds; `undefined`
- * where it passes. A doubt is pending while that is less than `grace`; a transition is pending for as long as it lasts.
+ * The verdict on an assessment whose doubt has been seen, in look after look, for `doubtedFor` milliseconds;
+ * `undefined` where it passes. A doubt is pending while that is less than `grace`; a transition is pending for as long
+ * as it lasts.
  */
 export function judge(assessment: Assessment, doubtedFor: number, grace: number): Verdict | undefined {
   if (assessment.outcome === "ok") return undefined;

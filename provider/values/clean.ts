@@ -1,4 +1,7 @@
-/** Longer texts are cut. The longest messages of AWS, which name a role, an action, a resource and a policy, have about 450. */
+/**
+ * Longer texts are cut. The longest messages of AWS, which name a role, an action, a resource and a policy, have about
+ * 450.
+ */
 const LONGEST_TEXT = 500;
 
 /**
@@ -20,8 +23,8 @@ const ENGINE_WORDS: ReadonlySet<string> = new Set([
 
 // A quick check first, because most texts are plain ASCII.
 const MAY_BE_UNFIT = /[^ -~]|##/;
-// Escape sequences as terminals understand them (CSI, OSC, and the two-letter ones), then whatever is not seen but acts:
-// control characters, line ends, marks of direction, zero-width characters, halves of characters. Pipelines take
+// Escape sequences as terminals understand them (CSI, OSC, and the two-letter ones), then whatever is not seen but
+// acts: control characters, line ends, marks of direction, zero-width characters, halves of characters. Pipelines take
 // "##vso[" and "##[" for commands wherever they stand on a line.
 const UNFIT =
   // eslint-disable-next-line no-control-regex -- control characters are what it finds
@@ -32,7 +35,8 @@ const CUT_OFF = /(?<=[\s,"'([])[^\s,"'([]{1,200}$|[\ud800-\udbff]$/;
 
 /**
  * What comes from outside, fit to be kept and shown: on one line, without anything that a terminal, a pipeline or
- * Pulumi's engine obeys, not too long. What is taken out leaves a space, so that nothing becomes a word that it was not.
+ * Pulumi's engine obeys, not too long. What is taken out leaves a space, so that nothing becomes a word that it was
+ * not.
  */
 export function clean(text: string): string {
   if (ENGINE_WORDS.has(text)) return "";

@@ -157,7 +157,10 @@ class Tick {
     this.ended = new Promise<void>((resolve) => (this.end = resolve));
   }
 
-  /** The signal for a sleep until then, which takes the place of the one before; `undefined` where that one ends earlier. */
+  /**
+   * The signal for a sleep until then, which takes the place of the one before; `undefined` where that one ends
+   * earlier.
+   */
   bringForward(at: number): AbortSignal | undefined {
     if (at >= this.#at) return undefined;
     this.#at = at;

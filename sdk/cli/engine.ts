@@ -67,8 +67,8 @@ export function partsOf(urn: string): { readonly stack: string; readonly name: s
 }
 
 /**
- * Whether inputs that a provider has checked are those of a step. What is secret is `[secret]` in a step, or ciphertext,
- * and may be anything.
+ * Whether inputs that a provider has checked are those of a step. What is secret is `[secret]` in a step, or
+ * ciphertext, and may be anything.
  */
 export function areInputsOf(step: Properties, checked: Properties): boolean {
   const names = new Set([...Object.keys(step), ...Object.keys(checked)]);

@@ -4,8 +4,8 @@ import { ARGUMENTS, SECRET_NAMES } from "../../provider/gate/names";
 import { isStatus } from "./gates";
 
 /**
- * Takes what gates declare as secrets out of a sentence. CrossGuard hands policies everything in clear, and does not tell
- * what is a secret; a gate does.
+ * Takes what gates declare as secrets out of a sentence. CrossGuard hands policies everything in clear, and does not
+ * tell what is a secret; a gate does.
  */
 export function concealed(sentence: string, resources: readonly PolicyResource[]): string {
   return resources.filter(isStatus).reduce((text, gate) => concealmentOf(gate).text(text), sentence);

@@ -24,9 +24,9 @@ function isOnlyRead(resource: PolicyResource): boolean {
 export type GatesBefore = (resource: PolicyResource) => PolicyResource[];
 
 /**
- * The gates that a resource of a stack can't be created before: those that it depends on, itself, by a property or by way
- * of other resources, and those that its provider and its parents depend on, because these are created before it. What
- * depends on a component depends on all that is in it; what is in a component does not depend on its siblings.
+ * The gates that a resource of a stack can't be created before: those that it depends on, itself, by a property or by
+ * way of other resources, and those that its provider and its parents depend on, because these are created before it.
+ * What depends on a component depends on all that is in it; what is in a component does not depend on its siblings.
  */
 export function gatesBeforeIn(resources: readonly PolicyResource[]): GatesBefore {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));

@@ -5,7 +5,10 @@ import { isGate } from "./gates";
 import { propOf } from "./props";
 import { scanTypeOf } from "./scanned";
 
-/** Where the status is read: arguments of the data source that choose the connection. Empty: as the stack's configuration says. */
+/**
+ * Where the status is read: arguments of the data source that choose the connection. Empty: as the stack's
+ * configuration says.
+ */
 type Place = Readonly<Record<string, unknown>>;
 
 /** A place, the scan types that must be on there, and the reason if it can't be read. */

@@ -31,7 +31,10 @@ export interface Fault {
   readonly to?: number;
   /** The share of requests, 0 to 1, drawn by the scenario's seed. @default 1 */
   readonly rate?: number;
-  /** A token bucket for all matching requests together: only those beyond it are concerned; without a kind of fault, ThrottlingException. */
+  /**
+   * A token bucket for all matching requests together: only those beyond it are concerned; without a kind of fault,
+   * ThrottlingException.
+   */
   readonly requestsPerSecond?: number;
   /** Size of the token bucket. @default `requestsPerSecond` */
   readonly burst?: number;
@@ -65,7 +68,9 @@ export interface Fault {
   readonly html?: true;
   /** This text as the answer, with the usual content type. @example `'{"accounts": ['` */
   readonly body?: string;
-  /** The usual answer of Inspector, in which these members replace those of the same name. @example `{ nextToken: 7 }` */
+  /**
+   * The usual answer of Inspector, in which these members replace those of the same name. @example `{ nextToken: 7 }`
+   */
   readonly patch?: Readonly<Record<string, unknown>>;
   /** A list that never ends: the answer is an empty page of members, with a token that was never given before. */
   readonly endless?: true;

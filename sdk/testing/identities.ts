@@ -32,7 +32,10 @@ export class Identities {
     this.#now = now;
   }
 
-  /** @throws {AwsError} as AWS refuses: nothing signed, scope of another service, Region not opted in, token expired or unknown. */
+  /**
+   * @throws {AwsError} as AWS refuses: nothing signed, scope of another service, Region not opted in, token expired or
+   * unknown.
+   */
   authenticate(signature: Signature | undefined, service: Service, scenario: Scenario): Caller {
     if (!signature) throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token");
     const { accessKeyId, region, sessionToken } = signature;

@@ -3,7 +3,9 @@ import { own } from "./own";
 
 export type Service = "inspector2" | "sts";
 
-/** The answer to send; or `truncate` it in the middle, `stall` there, let it `drip`, `reset` the connection, or `hang`. */
+/**
+ * The answer to send; or `truncate` it in the middle, `stall` there, let it `drip`, `reset` the connection, or `hang`.
+ */
 export type Outcome =
   | Answer
   | { readonly ending: "reset" | "hang" }

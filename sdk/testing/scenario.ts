@@ -2,8 +2,8 @@ import type { Fault } from "./fault";
 import type { PolicyDocument } from "./policy";
 
 /**
- * What the emulated Amazon Inspector knows and how it behaves. Plain JSON, every part optional. A misspelt member, status
- * or code is refused in a sentence; a word that is unlike all known ones passes, as one of a newer service.
+ * What the emulated Amazon Inspector knows and how it behaves. Plain JSON, every part optional. A misspelt member,
+ * status or code is refused in a sentence; a word that is unlike all known ones passes, as one of a newer service.
  *
  * @since 0.1.0
  * @example Two accounts: one settles after 8 seconds, one cannot be read.
@@ -19,7 +19,10 @@ import type { PolicyDocument } from "./policy";
  * ```
  */
 export interface Scenario {
-  /** The account that credentials belong to, unless {@link credentials} or an assumed role say otherwise. @default "111122223333" */
+  /**
+   * The account that credentials belong to, unless {@link credentials} or an assumed role say otherwise. @default
+   * "111122223333"
+   */
   readonly caller?: string;
   /**
    * The delegated administrator: it sees itself and its members, everybody else only itself. `null`: there is none.
@@ -54,7 +57,9 @@ export interface Scenario {
    * @default the five that `Enable` takes
    */
   readonly scanTypes?: readonly string[];
-  /** What goes wrong. Of several faults that apply to a request, the first in the list is what happens. @default none */
+  /**
+   * What goes wrong. Of several faults that apply to a request, the first in the list is what happens. @default none
+   */
   readonly faults?: readonly Fault[];
   /** How long every answer takes, as a duration. @default `"0s"` */
   readonly latency?: string;
@@ -72,8 +77,8 @@ export interface Scenario {
 }
 
 /**
- * One state, or several one after the other: every state but the last says how long it holds (`for`), the last one holds
- * for ever.
+ * One state, or several one after the other: every state but the last says how long it holds (`for`), the last one
+ * holds for ever.
  *
  * @since 0.1.0
  */
@@ -101,11 +106,17 @@ interface Held {
  * @since 0.1.0
  */
 export interface ReportedState extends Held {
-  /** Status of the account and of each scan type that is not named; `"MISSING"` for an account in neither list. @default `"ENABLED"` */
+  /**
+   * Status of the account and of each scan type that is not named; `"MISSING"` for an account in neither list. @default
+   * `"ENABLED"`
+   */
   readonly all?: StatusScript;
   /** Status of the account itself. @default that of `all` */
   readonly account?: StatusScript;
-  /** Status of a scan type, by its name in requests (`LAMBDA_CODE`), also of a newer one; `null` leaves it out of the answer. */
+  /**
+   * Status of a scan type, by its name in requests (`LAMBDA_CODE`), also of a newer one; `null` leaves it out of the
+   * answer.
+   */
   readonly [scanType: Uppercase<string>]: StatusScript | null;
 }
 

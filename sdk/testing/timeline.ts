@@ -36,7 +36,9 @@ export type Standing =
     }
   | { readonly kind: "missing" };
 
-/** How the account stands when its script has been running for `elapsed` milliseconds. `offered`: what `all` stands for. */
+/**
+ * How the account stands when its script has been running for `elapsed` milliseconds. `offered`: what `all` stands for.
+ */
 export function standingAt(script: AccountScript, elapsed: number, offered: readonly string[] = TO_ENABLE): Standing {
   const states = [script].flat();
   let left = elapsed;

@@ -10,7 +10,8 @@ interface Sleeper {
 }
 
 /**
- * A clock for tests: waiting takes no real time. Once nothing but sleeping is left to do, time moves to the earliest wake-up.
+ * A clock for tests: waiting takes no real time. Once nothing but sleeping is left to do, time moves to the earliest
+ * wake-up.
  *
  * @example
  * ```ts

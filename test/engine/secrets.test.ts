@@ -13,8 +13,8 @@ const EVERYTHING = ["--logtostderr", "--logflow", "-v=9"];
 const SECRET = "4dabf18193072939515e22adb298388d";
 
 /**
- * At `-v=9` the CLI itself logs every property that it passes on, secret or not: the whole configuration of the stack when
- * it configures a provider, and the properties of resources. It does so for any provider (the first test shows it
+ * At `-v=9` the CLI itself logs every property that it passes on, secret or not: the whole configuration of the stack
+ * when it configures a provider, and the properties of resources. It does so for any provider (the first test shows it
  * for one that is not ours), and nothing else may be said.
  */
 const PULUMI_ITSELF =

@@ -3,7 +3,8 @@ import { prepareSdk } from "../chaos/simulator/prepare";
 import { record, recordedNames, readRecording, replay } from "../recorded/waits/recording";
 import { WAIT_SCENARIOS } from "../recorded/waits/scenarios";
 
-// `UPDATE_RECORDED=1 npm test -- integration --grep "recorded waits"` makes the recordings anew: read every sentence that changed.
+// `UPDATE_RECORDED=1 npm test -- integration --grep "recorded waits"` makes the recordings anew: read every sentence
+// that changed.
 describe("recorded waits", () => {
   const { env } = process;
 

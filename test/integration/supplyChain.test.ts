@@ -21,7 +21,10 @@ interface Locked {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** What npm runs when a package is installed from a registry. From git it runs `prepare` as well, which builds the package. */
+/**
+ * What npm runs when a package is installed from a registry. From git it runs `prepare` as well, which builds the
+ * package.
+ */
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall", "prepublish"];
 /** Licences that go with Apache-2.0. */
 const LICENCES = ["Apache-2.0", "MIT", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC"];

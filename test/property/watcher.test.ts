@@ -4,7 +4,10 @@ import type { Ending } from "../../provider/waiting/wait";
 import { accountNumber, all, dated, failed, madeAt } from "../support/readings";
 import { Scripted } from "../support/scripted";
 
-/** How an account goes on: in transition until a moment, then like this for ever; or on until then, and off from then on. */
+/**
+ * How an account goes on: in transition until a moment, then like this for ever; or on until then, and off from then
+ * on.
+ */
 type Fate = "settles" | "stays off" | "is isolated" | "is switched off" | "never settles";
 interface Life {
   readonly fate: Fate;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder, publish } from "../../tools/cli/cacheFolder";
-import { run } from "../../tools/command";
+import { runForOutput } from "../../tools/command";
 
 /** The oldest `@pulumi/pulumi` that this package supports. */
 export const OLDEST = "3.200.0";
@@ -22,18 +22,23 @@ export async function pulumiSdk(version: string): Promise<string> {
 
 /** The newest version of `@pulumi/pulumi`, if this Node.js can load it. */
 export async function newestLoadable(): Promise<string | undefined> {
-  const lines: string[] = [];
-  const code = await run("npm", ["view", "@pulumi/pulumi@latest", "version", "engines.node", "--json"], { onLine: (line) => lines.push(line) });
-  if (code !== 0) throw new RegistryUnreachable(`the registry does not say which @pulumi/pulumi is the newest: ${lines.at(-1) ?? `exit code ${code}`}`);
-  const { version, "engines.node": engines } = JSON.parse(lines.join("\n")) as { version: string; "engines.node": string };
+  const args = ["view", "@pulumi/pulumi@latest", "version", "engines.node", "--json"];
+  const answer = await npm(args, "the registry does not say which @pulumi/pulumi is the newest");
+  const { version, "engines.node": engines } = JSON.parse(answer) as { version: string; "engines.node": string };
   const [, least] = /^>=\s*(\d+)/.exec(engines) ?? [];
   return Number(process.versions.node.split(".")[0]) >= Number(least) ? version : undefined;
 }
 
 async function install(folder: string, version: string): Promise<void> {
   await writeFile(join(folder, "package.json"), '{ "private": true }');
-  const lines: string[] = [];
-  const args = ["install", `@pulumi/pulumi@${version}`, "--save-exact", "--omit=peer", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const code = await run("npm", args, { cwd: folder, onLine: (line) => lines.push(line) });
-  if (code !== 0) throw new RegistryUnreachable(`@pulumi/pulumi ${version} could not be had from the registry: ${lines.at(-1) ?? `exit code ${code}`}`);
+  const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["install", `@pulumi/pulumi@${version}`, "--save-exact", "--omit=peer", ...quiet];
+  await npm(args, `@pulumi/pulumi ${version} could not be had from the registry`, folder);
+}
+
+/** What npm prints; `problem` is the sentence for a registry that does not answer. */
+async function npm(args: readonly string[], problem: string, folder?: string): Promise<string> {
+  const { code, output } = await runForOutput("npm", args, folder === undefined ? {} : { cwd: folder });
+  if (code === 0) return output;
+  throw new RegistryUnreachable(`${problem}: ${output.split("\n").at(-1) || `exit code ${code}`}`);
 }

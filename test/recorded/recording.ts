@@ -19,5 +19,9 @@ export const STACKS = join(__dirname, "stacks");
 /** All recordings, by `VERSION/NAME`. */
 export function recordings(): ReadonlyMap<string, Recording> {
   const files = readdirSync(STACKS, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
-  return new Map(files.sort().map((file) => [file.replace(/\.json$/, ""), JSON.parse(readFileSync(join(STACKS, file), "utf8")) as Recording]));
+  return new Map(
+    files
+      .sort()
+      .map((file) => [file.replace(/\.json$/, ""), JSON.parse(readFileSync(join(STACKS, file), "utf8")) as Recording]),
+  );
 }

@@ -22,7 +22,9 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-/** Starts a proxy that connects to a port of this computer, whatever host is asked for, or refuses with an HTTP status. */
+/**
+ * Starts a proxy that connects to a port of this computer, whatever host is asked for, or refuses with an HTTP status.
+ */
 export async function startConnectProxy(
   answer: { readonly to: number } | { readonly status: number } | "hang",
 ): Promise<ConnectProxy> {

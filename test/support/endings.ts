@@ -4,7 +4,10 @@ import { assess, type Expectation } from "../../provider/status/assessment";
 import { judge, verdictsOf } from "../../provider/status/verdict";
 import type { Ending, Seen } from "../../provider/waiting/wait";
 
-/** What has been seen, if these readings came in one look, and their doubts have lasted for `doubtedFor` of a grace of 30 s. */
+/**
+ * What has been seen, if these readings came in one look, and their doubts have lasted for `doubtedFor` of a grace of
+ * 30 s.
+ */
 export function seenOf(
   readings: Readonly<Record<string, Reading>>,
   expectation: Expectation,

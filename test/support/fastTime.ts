@@ -1,4 +1,6 @@
-/** While the tests of a suite run, time passes `factor` times as fast: for timers as for both clocks of this process. */
+/**
+ * While the tests of a suite run, time passes `factor` times as fast: for timers as for both clocks of this process.
+ */
 export function useFastTime(factor: number): void {
   const { setTimeout } = globalThis;
   const { now } = Date;

@@ -72,7 +72,10 @@ export class Scripted {
     this.clock.jump(milliseconds);
   }
 
-  /** Waits for accounts to be ENABLED, for half an hour with half a minute of grace unless told otherwise; and tells when that ended. */
+  /**
+   * Waits for accounts to be ENABLED, for half an hour with half a minute of grace unless told otherwise; and tells
+   * when that ended.
+   */
   async wait(
     accountIds: readonly string[],
     rest: Partial<WaitRequest> = {},

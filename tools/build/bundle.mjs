@@ -10,14 +10,14 @@ import { withoutTexts } from "./withoutTexts.mjs";
 
 /**
  * All code is in two files, each module in one of them, and each module still runs only when it is asked for. Every
- * program loads the first, so it has only what the program's entry imports; what that requires in the middle of its work
- * is in the second.
+ * program loads the first, so it has only what the program's entry imports; what that requires in the middle of its
+ * work is in the second.
  */
 const [EARLY, LATE] = ["program.js", "bundle.js"];
 
 /**
- * Writes the code into `target`. It is minified, because a package of 150 files with their comments is more than twice as
- * big.
+ * Writes the code into `target`. It is minified, because a package of 150 files with their comments is more than twice
+ * as big.
  *
  * @param {string} root @param {string} target
  */

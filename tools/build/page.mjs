@@ -3,8 +3,8 @@ import { transform } from "esbuild";
 import { readFileSync } from "node:fs";
 
 /**
- * The script and the style of the report's page are texts in the sources, which the compiler leaves as they are: here they
- * are minified like the rest.
+ * The script and the style of the report's page are texts in the sources, which the compiler leaves as they are: here
+ * they are minified like the rest.
  *
  * @returns {import("esbuild").Plugin}
  */

@@ -5,7 +5,10 @@ import ts from "typescript";
 /** What the table of arguments has for docstrings and the README only. */
 const TEXTS = ["meaning", "more", "see", "default", "recorded", "since"];
 
-/** Leaves the texts of the table of arguments out of the code: programs have them in the types. @returns {import("esbuild").Plugin} */
+/**
+ * Leaves the texts of the table of arguments out of the code: programs have them in the types. @returns
+ * {import("esbuild").Plugin}
+ */
 export function withoutTexts() {
   return {
     name: "without texts",

@@ -4,9 +4,9 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "..", "..");
 
 /**
- * Writes a stand-in for the plugin of pulumi-aws into a folder, which is to be on PATH: it takes every configuration of an
- * `aws.Provider`, and every resource, as it is; `aws.inspector2.Enabler` calls `Enable` and returns at once. The real one
- * is not to be had from a package registry.
+ * Writes a stand-in for the plugin of pulumi-aws into a folder, which is to be on PATH: it takes every configuration of
+ * an `aws.Provider`, and every resource, as it is; `aws.inspector2.Enabler` calls `Enable` and returns at once. The
+ * real one is not to be had from a package registry.
  */
 export function writeAwsPlugin(folder: string): void {
   writeFileSync(join(folder, "pulumi-resource-aws"), SOURCE, { mode: 0o755 });

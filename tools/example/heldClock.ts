@@ -1,7 +1,8 @@
 import type { Clock } from "pulumi-inspector-status/testing";
 
 /**
- * A clock that can be held: the story of a scenario begins with the first look at it, however long Pulumi takes to start.
+ * A clock that can be held: the story of a scenario begins with the first look at it, however long Pulumi takes to
+ * start.
  */
 export class HeldClock implements Clock {
   #held = 0;

@@ -7,8 +7,8 @@ const ROOT = resolve(__dirname, "..", "..");
 const REFERENCE = join(ROOT, "docs", "api");
 
 /**
- * Writes the reference of the public surface, docs/api, from the docstrings, or says whether it is as the code is. It is
- * the snapshot of the surface, too. TypeDoc fails where a public member has no docstring, or a type is not exported.
+ * Writes the reference of the public surface, docs/api, from the docstrings, or says whether it is as the code is. It
+ * is the snapshot of the surface, too. TypeDoc fails where a public member has no docstring, or a type is not exported.
  */
 export async function reference(fix: boolean): Promise<string[]> {
   const folder = temporaryFolder();

@@ -1,12 +1,14 @@
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import * as ts from "typescript";
 
 const ROOT = resolve(__dirname, "..", "..");
-const ENTRIES = ["sdk/index.ts", "sdk/testing/index.ts", "sdk/policy/index.ts"];
+const ENTRIES = pathToFileURL(join(ROOT, "tools", "build", "entries.mjs")).href;
 
 /** Says which public names do not tell, by `@since`, the version that they came with. */
 export async function since(): Promise<string[]> {
-  const silent = namesWithoutSince(ENTRIES.map((entry) => join(ROOT, entry)));
+  const { TYPED } = (await import(ENTRIES)) as { readonly TYPED: readonly string[] };
+  const silent = namesWithoutSince(TYPED.map((entry) => join(ROOT, `${entry}.ts`)));
   if (silent.length === 0) return [];
   console.error(`Without \`@since\` in the docstring: ${silent.join(", ")}.`);
   return ["since"];

@@ -50,8 +50,8 @@ const ZIZMOR: Linter = {
 };
 
 /**
- * Looks at the workflows, ours and the one to copy, and returns the names of the linters that are not content. Workflows
- * that nobody has looked at are not clean, unless `mayBeMissing` excuses a linter that can't be had here.
+ * Looks at the workflows, ours and the one to copy, and returns the names of the linters that are not content.
+ * Workflows that nobody has looked at are not clean, unless `mayBeMissing` excuses a linter that can't be had here.
  */
 export async function lintWorkflows({ mayBeMissing = false } = {}): Promise<string[]> {
   return (await Promise.all([ACTIONLINT, ZIZMOR].map((linter) => look(linter, mayBeMissing)))).flat();

@@ -34,7 +34,9 @@ export class Toolbox {
     symlinkSync(await this.#bring(spec, bin), join(folder, manager));
   }
 
-  /** The environment of installs: nothing of the npm that runs us but its registry, which the other managers use too. */
+  /**
+   * The environment of installs: nothing of the npm that runs us but its registry, which the other managers use too.
+   */
   env(): Promise<NodeJS.ProcessEnv> {
     this.#env ??= outputOf("npm", ["config", "get", "registry"]).then((printed) => {
       const registry = printed.toString().trim();

@@ -1,6 +1,6 @@
 /**
- * The script of the page. It writes text only, never markup, so that nothing in the data is taken for any. Only the rows
- * that are looked at exist; all of them do where the page is printed.
+ * The script of the page. It writes text only, never markup, so that nothing in the data is taken for any. Only the
+ * rows that are looked at exist; all of them do where the page is printed.
  */
 export const pageScript = `"use strict";
 const STEP = 200;

@@ -30,7 +30,10 @@ export function reportOf(
   };
 }
 
-/** 0: all is as declared; 7: something is not; else that of the first command that failed, or 4: something is unverified. */
+/**
+ * 0: all is as declared; 7: something is not; else that of the first command that failed, or 4: something is
+ * unverified.
+ */
 function exitCodeOf(sections: readonly Section[], failure: number | undefined): number {
   const has = (outcome: Outcome): boolean => sections.some((section) => section.outcome === outcome);
   if (has("drift")) return ExitCode.drift;

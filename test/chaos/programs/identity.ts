@@ -1,7 +1,9 @@
 import type { Dice } from "../simulator/dice";
 import { ATTEMPT_MS } from "../simulator/limits";
 
-/** As whom the provider asks, where its keys come from, and what becomes of them. Times in milliseconds since the start. */
+/**
+ * As whom the provider asks, where its keys come from, and what becomes of them. Times in milliseconds since the start.
+ */
 export interface Identity {
   /** The keys are of another account, and a role of the caller is assumed with them. */
   readonly hasRole: boolean;

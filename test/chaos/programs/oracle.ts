@@ -22,7 +22,9 @@ const CALLS_OF_A_LISTING = 6;
 /** A refusal for want of credentials. */
 const BLAMES_KEYS = /credentials|could not be assumed|allowedAccountIds/;
 
-/** Whoever has one of these relationships is not watched. Written down once more: what the provider knows is under test. */
+/**
+ * Whoever has one of these relationships is not watched. Written down once more: what the provider knows is under test.
+ */
 const NOT_WATCHED = ["ACCOUNT_SUSPENDED", "REGION_DISABLED", "REMOVED", "RESIGNED", "DELETED"];
 /** Whoever has one of these is no member, so that the administrator is told nothing of the account. */
 const NOT_SEEN = ["REMOVED", "RESIGNED", "DELETED"];
@@ -38,7 +40,8 @@ const NOT_SEEN = ["REMOVED", "RESIGNED", "DELETED"];
  *   who hands them out, whatever else goes wrong.
  * - Where nothing went wrong on the way, and all was as expected and as deployed all the time, no gate fails, is
  *   refused or is shown with a change.
- * - A gate that is not mandatory is shown with a change if what is true differs from what the last deployment found, and
+ * - A gate that is not mandatory is shown with a change if what is true differs from what the last deployment found,
+ *   and
  *   only then, whatever was refreshed in between.
  * - No call of the provider takes longer than its time and one attempt.
  */

@@ -142,7 +142,9 @@ function drawCommands(world: World, first: readonly Step[]): Command[] {
   return [begin, second, next(second)];
 }
 
-/** A gate that accepts what it finds, a change that a refresh reads, and a preview, which has to show that change still. */
+/**
+ * A gate that accepts what it finds, a change that a refresh reads, and a preview, which has to show that change still.
+ */
 function drawHiding(world: World): Command[] {
   const { dice, ids } = world;
   const { members: _, excludeAccountIds: __, ...rest } = drawArgs(world);

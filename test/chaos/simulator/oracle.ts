@@ -76,11 +76,13 @@ export type Ended = Extract<Outcome, { kind: "passed" | "failed" | "refused" }>;
  *
  * - It passes only if the last answer about every account was as expected, and came at most 10 s before the end or in
  *   the last look, without a sleep in between.
- * - It fails only for an account whose last answer was hopeless, or doubtful for as long as the grace, or that was asked
+ * - It fails only for an account whose last answer was hopeless, or doubtful for as long as the grace, or that was
+ *   asked
  *   for when the time was up and was still not as expected. It refuses only what was refused, or never reached.
  * - It ends with the look that makes one of these clear, or that begins when the time is up; and whatever the service
  *   does, one attempt after its time is up.
- * - It names the accounts whose last answer was not as expected, and none but those and the ones left without an answer.
+ * - It names the accounts whose last answer was not as expected, and none but those and the ones left without an
+ *   answer.
  *
  * A gate that only looks fails for whatever is not as expected, once nothing is in transition or its time is up. It
  * is refused for an account whose last question was not answered, and whose last answer is no longer fresh.

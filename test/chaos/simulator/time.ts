@@ -48,7 +48,8 @@ export class SimulatedTime {
       () => (settled = true),
     );
     for (;;) {
-      // A module that is imported again is there after a turn or two of the event loop; files take as long as they take.
+      // A module that is imported again is there after a turn or two of the event loop; files take as long as they
+      // take.
       for (let turn = 0; turn < 3 || isReading(); turn++) await new Promise((resolve) => setImmediate(resolve));
       if (settled) return work;
       if (this.#clock.countTimers() === 0 || this.awake > limit) throw new NeverEnds();

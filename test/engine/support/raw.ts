@@ -1,6 +1,8 @@
 import type { Ended, Stack } from "./stack";
 
-/** Runs a command of which nothing is asserted: one that fails for a reason of Node.js, is killed, or logs everything. */
+/**
+ * Runs a command of which nothing is asserted: one that fails for a reason of Node.js, is killed, or logs everything.
+ */
 export async function runRaw(stack: Stack, ...args: readonly string[]): Promise<Ended> {
   const { process: cli, ended } = stack.start(...args);
   let output = "";

@@ -13,7 +13,7 @@ export const NEWER = { status: "HIBERNATING", code: "OUT_OF_LUCK", scanType: "to
 
 export const STATUSES = [...Object.values(InspectorStatus), NEWER.status];
 export const CODES = [...ERROR_CODES, NEWER.code, undefined];
-export const MESSAGES = ["Rate exceeded: „zu viele“ \u2028 \"Anfragen\" <b>&amp;</b> 日本 🔒", undefined, ""];
+export const MESSAGES = ['Rate exceeded: „zu viele“ \u2028 "Anfragen" <b>&amp;</b> 日本 🔒', undefined, ""];
 
 const REPORTED = 100;
 const FAILED = 76;
@@ -21,7 +21,9 @@ const MISSING = 4;
 
 let states = 0;
 
-export const ACCOUNT_IDS = Array.from({ length: REPORTED + FAILED + MISSING }, (_, i) => String(700_000_000_000 + i * 7));
+export const ACCOUNT_IDS = Array.from({ length: REPORTED + FAILED + MISSING }, (_, i) =>
+  String(700_000_000_000 + i * 7),
+);
 
 /** The entries of the answer as they are sent, by account. */
 export const ACCOUNTS: Readonly<Record<string, Record<string, any>>> = Object.fromEntries(

@@ -23,7 +23,9 @@ interface RecordedAnswer {
   readonly at: number;
   readonly took: number;
   readonly asked: { readonly path: string; readonly accountIds?: readonly string[] };
-  readonly answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: unknown } | { readonly error: string };
+  readonly answer:
+    | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: unknown }
+    | { readonly error: string };
 }
 
 interface RecordedEnd {
@@ -54,7 +56,9 @@ function fileOf(name: string): string {
 }
 
 export function recordedNames(): string[] {
-  return readdirSync(__dirname).flatMap((file) => (file.endsWith(".json") ? file.replace(/\.json$/, "") : [])).sort();
+  return readdirSync(__dirname)
+    .flatMap((file) => (file.endsWith(".json") ? file.replace(/\.json$/, "") : []))
+    .sort();
 }
 
 export function readRecording(name: string): RecordedWait {
@@ -106,7 +110,13 @@ async function run(inputs: Properties, connect: () => Network): Promise<Recorded
       const body = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
       return { response: { statusCode: answer.status, headers: answer.headers, body: Buffer.from(body) } };
     };
-    const requestHandler = { handle, metadata: { handlerProtocol: "http/1.1" }, updateHttpClientConfig() {}, httpHandlerConfigs: () => ({}), destroy() {} };
+    const requestHandler = {
+      handle,
+      metadata: { handlerProtocol: "http/1.1" },
+      updateHttpClientConfig() {},
+      httpHandlerConfigs: () => ({}),
+      destroy() {},
+    };
     const provider = new Provider({
       say: (sentence, severity) =>
         shown.push({ at: now(), line: severity === "warning" ? `warning: ${sentence}` : sentence }),

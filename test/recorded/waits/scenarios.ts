@@ -7,12 +7,19 @@ const both = [A, B];
 export const WAIT_SCENARIOS: Readonly<Record<string, WaitScenario>> = {
   "two accounts settle": {
     inputs: { accountIds: both, resourceTypes: ["EC2", "ECR"] },
-    aws: { accounts: { [A]: [{ all: "ENABLING", for: "12s" }, "ENABLED"], [B]: [{ all: "DISABLED", for: "5s" }, { EC2: "ENABLING", for: "70s" }, "ENABLED"] } },
+    aws: {
+      accounts: {
+        [A]: [{ all: "ENABLING", for: "12s" }, "ENABLED"],
+        [B]: [{ all: "DISABLED", for: "5s" }, { EC2: "ENABLING", for: "70s" }, "ENABLED"],
+      },
+    },
   },
   "the caller's own account is on": { inputs: {}, aws: {} },
   "a policy of the organization forbids it": {
     inputs: { accountIds: both },
-    aws: { accounts: { [A]: [{ all: "ENABLING", for: "5m" }, "ENABLED"], [B]: { failed: "BLOCKED_BY_ORGANIZATION_POLICY" } } },
+    aws: {
+      accounts: { [A]: [{ all: "ENABLING", for: "5m" }, "ENABLED"], [B]: { failed: "BLOCKED_BY_ORGANIZATION_POLICY" } },
+    },
   },
   "somebody switched EC2 off": {
     inputs: { accountIds: [A], resourceTypes: ["EC2", "LAMBDA"] },
@@ -20,7 +27,12 @@ export const WAIT_SCENARIOS: Readonly<Record<string, WaitScenario>> = {
   },
   "one account goes off before the other is on": {
     inputs: { accountIds: both },
-    aws: { accounts: { [A]: [{ all: "ENABLED", for: "20s" }, "DISABLED"], [B]: [{ all: "ENABLING", for: "50s" }, "ENABLED"] } },
+    aws: {
+      accounts: {
+        [A]: [{ all: "ENABLED", for: "20s" }, "DISABLED"],
+        [B]: [{ all: "ENABLING", for: "50s" }, "ENABLED"],
+      },
+    },
   },
   "Lambda code scanning takes too long": {
     inputs: { accountIds: [A], resourceTypes: ["LAMBDA", "LAMBDA_CODE"], timeout: "3m" },
@@ -35,7 +47,10 @@ export const WAIT_SCENARIOS: Readonly<Record<string, WaitScenario>> = {
     inputs: { accountIds: [B] },
     aws: { accounts: { [B]: [{ failed: "ACCESS_DENIED", for: "15s" }, { all: "ENABLING", for: "30s" }, "ENABLED"] } },
   },
-  "a stranger stays invisible": { inputs: { accountIds: [B, C] }, aws: { accounts: { [B]: { failed: "ACCESS_DENIED" } } } },
+  "a stranger stays invisible": {
+    inputs: { accountIds: [B, C] },
+    aws: { accounts: { [B]: { failed: "ACCESS_DENIED" } } },
+  },
   "a scan type is not offered": {
     inputs: { accountIds: [A], resourceTypes: ["EC2", "CODE_REPOSITORY"] },
     aws: { accounts: { [A]: { CODE_REPOSITORY: null } } },
@@ -43,7 +58,14 @@ export const WAIT_SCENARIOS: Readonly<Record<string, WaitScenario>> = {
   "a newer status": { inputs: { accountIds: [A] }, aws: { accounts: { [A]: { all: "QUARANTINED" } } } },
   "Systems Manager throttles": {
     inputs: { accountIds: [A], resourceTypes: ["EC2"] },
-    aws: { accounts: { [A]: [{ EC2: { status: "DISABLED", errorCode: "SSM_THROTTLED", errorMessage: "Rate exceeded" }, for: "40s" }, "ENABLED"] } },
+    aws: {
+      accounts: {
+        [A]: [
+          { EC2: { status: "DISABLED", errorCode: "SSM_THROTTLED", errorMessage: "Rate exceeded" }, for: "40s" },
+          "ENABLED",
+        ],
+      },
+    },
   },
   "one id is refused": {
     inputs: { accountIds: [A, B, C] },
@@ -51,7 +73,10 @@ export const WAIT_SCENARIOS: Readonly<Record<string, WaitScenario>> = {
   },
   "a storm of throttling passes": {
     inputs: { accountIds: both },
-    aws: { accounts: { [A]: [{ all: "ENABLING", for: "30s" }, "ENABLED"], [B]: "ENABLED" }, faults: [{ from: 2, to: 9, throttle: { retryAfterSeconds: 1 } }] },
+    aws: {
+      accounts: { [A]: [{ all: "ENABLING", for: "30s" }, "ENABLED"], [B]: "ENABLED" },
+      faults: [{ from: 2, to: 9, throttle: { retryAfterSeconds: 1 } }],
+    },
   },
   "the service fails from the middle on": {
     inputs: { accountIds: both, timeout: "2m" },
@@ -59,19 +84,42 @@ export const WAIT_SCENARIOS: Readonly<Record<string, WaitScenario>> = {
   },
   "the permission is missing": {
     inputs: { accountIds: [A] },
-    aws: { faults: [{ operation: "BatchGetAccountStatus", error: { type: "AccessDeniedException", message: "no identity-based policy allows the inspector2:BatchGetAccountStatus action" } }] },
+    aws: {
+      faults: [
+        {
+          operation: "BatchGetAccountStatus",
+          error: {
+            type: "AccessDeniedException",
+            message: "no identity-based policy allows the inspector2:BatchGetAccountStatus action",
+          },
+        },
+      ],
+    },
   },
   "credentials are revoked in the middle": {
     inputs: { accountIds: both },
     aws: {
       accounts: { [A]: { EC2: "ENABLING" }, [B]: "ENABLING" },
-      faults: [{ operation: "BatchGetAccountStatus", from: 4, error: { type: "ExpiredTokenException", message: "The security token included in the request is expired" } }],
+      faults: [
+        {
+          operation: "BatchGetAccountStatus",
+          from: 4,
+          error: { type: "ExpiredTokenException", message: "The security token included in the request is expired" },
+        },
+      ],
     },
   },
   "nobody is there": { inputs: { accountIds: [A] }, aws: { faults: [{ reset: true }] } },
   "many accounts": {
     inputs: { accountIds: accountNumbers(25), timeout: "1m" },
-    aws: { accounts: Object.fromEntries(accountNumbers(25).map((id, i) => [id, i < 18 ? "ENABLING" : i < 21 ? { LAMBDA: "ENABLING", all: "DISABLING" } : "ENABLED"])) },
+    aws: {
+      accounts: Object.fromEntries(
+        accountNumbers(25).map((id, i) => [
+          id,
+          i < 18 ? "ENABLING" : i < 21 ? { LAMBDA: "ENABLING", all: "DISABLING" } : "ENABLED",
+        ]),
+      ),
+    },
   },
   "advisory only warns": {
     inputs: { accountIds: [A], enforcementLevel: "advisory", mismatchGrace: "5s" },

@@ -9,7 +9,10 @@ exports.Dependent = class extends pulumi.dynamic.Resource {
   }
 };
 
-/** Stands in for `aws.organizations.Account`: its `accountId` is not known before it is created; another one replaces it. */
+/**
+ * Stands in for `aws.organizations.Account`: its `accountId` is not known before it is created; another one replaces
+ * it.
+ */
 exports.Account = class extends pulumi.dynamic.Resource {
   constructor(name, number) {
     const provider = {
