@@ -1,11 +1,11 @@
-// @ts-check `npm run mutation`: changes the deciding files in every way Stryker knows, one at a time, and sees whether
-// a unit test notices. What survives makes no difference that can be seen from outside:
+// @ts-check
+// `npm run mutation`: changes the deciding files in every way Stryker knows, one at a time, and sees whether a unit
+// test notices. What survives makes no difference that can be seen from outside:
 //
 // - assessment.ts: `case "missing"` and `case "status"` of a switch whose end gives the same `undefined`; an absent
-//   status or
-// code that is looked up in a table and not found there (`status !== undefined`, `errorCode === undefined`), or written
-// down as `undefined` in a state that is not handed out; a state that is absent under a key that is there (`state?.`),
-//   which only a type allows; the shortcut for findings that have nothing but a status, which saves time.
+//   status or code that is not found in a table (`status !== undefined`, `errorCode === undefined`),
+//   or written down as `undefined` in a state that is not handed out; a state that is absent under an existing key
+//   (`state?.`), which only a type allows; the shortcut for findings that have nothing but a status, which saves time.
 // - vocabulary.ts: an absent status is not in the set of the transitional ones.
 // - arguments.ts: sorting roles, which compare as equal and so stay in their order; leaving out `false` where only
 //   `members` may be false.

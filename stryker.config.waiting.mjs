@@ -1,5 +1,6 @@
-// @ts-check The second half of `npm run mutation`: the files that read and wait. Their score is shown and has no
-// threshold: much in them is about time that no unit test measures to the millisecond, such as pauses and jitter.
+// @ts-check
+// The second half of `npm run mutation`: the files that read and wait. Their score is shown and has no threshold,
+// because no unit test measures times such as pauses and jitter to the millisecond.
 import { mutation } from "./stryker.config.shared.mjs";
 
 export default mutation({

@@ -5,7 +5,7 @@ import { median, middle, ratio, type Figure, type Figures } from "./figures";
 import { Project } from "./project";
 import { rounds } from "./rounds";
 
-/** How often each is measured; the more resources, the longer it takes, and the less it varies. */
+/** How often each is measured: with more resources, a run takes longer and varies less. */
 const ROUNDS = { 1: 5, 100: 4, 500: 3 } as const;
 const SIZES = [1, 100, 500] as const;
 const SLOW_COUNT = 100;
@@ -42,7 +42,7 @@ async function compare(
   const previews: [number[], number[]] = [[], []];
   const calls: number[] = [];
   for (let round = 0; round < rounds(ROUNDS[size]); round++) {
-    // Who comes second finds warmer caches.
+    // The turns alternate, because the second program finds warmer caches.
     for (const index of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       const project = [gates, bare][index]!;
       project.restore("empty");

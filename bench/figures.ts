@@ -27,7 +27,7 @@ export function ratio(ours: readonly number[], theirs: readonly number[], note?:
   );
 }
 
-/** For a note: a median in the unit that it is given in. */
+/** A median as text, for a note. */
 export function middle(values: readonly number[], digits = 0): string {
   return median(values).value.toFixed(digits);
 }

@@ -7,7 +7,7 @@ import { rounds } from "./rounds";
 const DOUBLINGS = [1_250, 2_500, 5_000, 10_000];
 const LARGEST = DOUBLINGS.at(-1)!;
 const ROUNDS = 7;
-/** An answer of AWS is not there at once: as long as it takes, others are worked on. */
+/** AWS takes this long to answer. Meanwhile other answers can be processed. */
 const LATENCY = "40ms";
 
 interface Measured {

@@ -1,4 +1,4 @@
-/** What each figure is about, and the most that it may be. */
+/** What each figure measures, and its largest allowed value. */
 export interface Goal {
   readonly what: string;
   readonly atMost: number;

@@ -1,7 +1,7 @@
 import type { Figure, Figures } from "./figures";
 import { GOALS } from "./goals";
 
-/** Every figure with its key, for machines: the value alone, and all that is known of it under `details`. */
+/** Every figure by its key, for machines: the value alone, and the whole figure under `details`. */
 export function asJson(figures: Figures): string {
   const values = Object.entries(figures).map(([key, { value }]) => [key, rounded(value)] as const);
   const details = Object.entries(figures).map(
@@ -39,7 +39,7 @@ export function asTable(figures: Figures): string {
   return rows.join("\n");
 }
 
-/** The keys without a figure that reaches its goal. */
+/** The keys whose figure is missing or misses its goal. */
 export function missed(figures: Figures): string[] {
   return Object.entries(figures).flatMap(([key, figure]) => (isReached(key, figure) ? [] : [key]));
 }
@@ -49,7 +49,7 @@ function isReached(key: string, { value }: Figure): boolean {
   return goal !== undefined && rounded(value) <= goal.atMost;
 }
 
-/** Four significant digits: the rest is noise. */
+/** Four significant digits, because the rest is noise. */
 function rounded(value: number): number {
   return Number(value.toPrecision(4));
 }

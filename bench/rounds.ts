@@ -1,4 +1,4 @@
-/** How often something is measured: once where the bench itself is being tried out. */
+/** How often something is measured: only once with `--quick`, which tries out the bench itself. */
 export function rounds(count: number): number {
   return process.argv.includes("--quick") ? 1 : count;
 }

@@ -1,7 +1,7 @@
 import { fixedLooks, terraformLooks } from "./terraform";
 import { settleTimes, waitBy, worthOf, type Worth } from "./waiting";
 
-/** A way of choosing the moments of the looks, and what it is worth. */
+/** A way of choosing the moments of the looks, with its lag and its calls. */
 export interface Candidate {
   readonly name: string;
   readonly worth: Worth;
@@ -9,7 +9,7 @@ export interface Candidate {
 
 const CAPS = [8_000, 10_000, 13_000, 16_000, 20_000];
 
-/** The delays of a family after a time waited, in milliseconds. */
+/** The delay of a family of schedules, by the time waited; both in milliseconds. */
 type Delay = (waited: number) => number;
 
 /** Looks at once, then after `first`, then as the family says, up to the cap. */

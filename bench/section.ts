@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->` in a file of Markdown. */
+/** Replaces the text between `<!-- NAME -->` and `<!-- /NAME -->` in a Markdown file. */
 export function replaceSection(file: string, name: string, content: string): void {
   const text = readFileSync(file, "utf8");
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];

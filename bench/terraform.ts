@@ -18,7 +18,7 @@ export function* terraformLooks(): Generator<number> {
   }
 }
 
-/** Every `interval`, from the beginning. */
+/** A look every `interval` milliseconds; the first one at once. */
 export function* fixedLooks(interval: number): Generator<number> {
   for (let at = 0; ; at += interval) yield at;
 }

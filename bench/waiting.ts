@@ -1,4 +1,4 @@
-/** What a way of looking is worth: how late it notices, and how often it asks. */
+/** How good a way of looking is: how late it notices, and how many calls it makes. */
 export interface Waited {
   readonly settled: number;
   /** From settling to noticing. */
@@ -11,7 +11,7 @@ export function settleTimes(count = 4_000): number[] {
   return Array.from({ length: count }, (_, i) => 2_000 * 900 ** ((i + 0.5) / count));
 }
 
-/** Looks at these moments until it has settled. */
+/** Waits until the status has settled, with looks at these moments. */
 export function waitBy(looks: Iterable<number>, settled: number): Waited {
   let calls = 0;
   for (const at of looks) {

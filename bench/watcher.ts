@@ -4,7 +4,7 @@ import { median, middle, ratio, type Figures } from "./figures";
 const SEEDS = [1, 2, 3, 4, 5];
 const MANY = { gatesPerStack: 500, accountsPerGate: 1 };
 const ONE = { gatesPerStack: 1, accountsPerGate: 500 };
-/** Gates that begin all at once cost so few calls that nothing is throttled. */
+/** Gates that begin at once share so few calls that nothing is throttled, so these begin one after the other. */
 const WITHIN_S = 10;
 
 export async function watcherFigures(): Promise<Figures> {

@@ -10,7 +10,7 @@ export function atExit(cleanup: () => void): () => void {
   if (process.listenerCount("exit", cleanUp) === 0) {
     process.once("exit", cleanUp);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
-    // npm passes a signal to the shell that it has started us with, which may end without passing it on.
+    // npm starts this process through a shell and signals only the shell, which may end without passing the signal on.
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && interrupt(), PARENT_CHECK_MS).unref();
   }

@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
       `There is no ${unknown.join(", ")}: the parts are ${Object.keys(PARTS).join(", ")}, the options ${OPTIONS.join(", ")}.`,
     );
   }
-  // What the AWS SDK says about versions of Node.js is not what is measured.
+  // The AWS SDK warns about old versions of Node.js, which would mix with what is measured.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   let measured: Figures = {};
   for (const [name, measure] of Object.entries(PARTS)) {

@@ -1,4 +1,4 @@
-// `npm run check`: everything that is looked at without being run, in one command.
+// `npm run check`: all checks that do not run the code, in one command.
 import { lint } from "./lint/linters";
 import { lintWorkflows } from "./lint/workflows";
 import { checkPackage } from "./package/checkPackage";

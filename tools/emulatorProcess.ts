@@ -36,7 +36,7 @@ export async function startEmulatorProcess(scenario: Scenario): Promise<Emulator
     });
   });
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    // A connection that is kept open would be one more that the soak counts.
+    // The soak counts connections, so this one must not stay open.
     const headers = { connection: "close" };
     const response = await fetch(`${env["AWS_ENDPOINT_URL_INSPECTOR2"]}/_emulator/${path}`, { ...init, headers });
     if (!response.ok) throw new Error(await response.text());

@@ -1,5 +1,5 @@
-// `npm run kill -- [TEXT…]`: kills `pulumi up` at each point in each way (or where the names contain a text), and
-// shows what became of it.
+// `npm run kill -- [TEXT…]`: kills `pulumi up` at each point in each way (or only those whose names contain a
+// text), and shows the outcome.
 import { delimiter } from "node:path";
 import { messageOf } from "../provider/values/messageOf";
 import { pulumiCli } from "./pulumiCli";
@@ -8,7 +8,7 @@ import { trial } from "../test/kill/trial";
 import { WAYS, type Way } from "../test/kill/ways";
 import { tool } from "./tool";
 
-/** Trials side by side: the CLI takes most of a core while it starts. */
+/** How many trials run side by side. The CLI takes most of a core while it starts. */
 const JOBS = 2;
 
 async function main(wanted: readonly string[]): Promise<void> {

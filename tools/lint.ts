@@ -1,4 +1,4 @@
-// `npm run lint` and `npm run lint:fix`: formatter, linter, and what nobody uses.
+// `npm run lint` and `npm run lint:fix`: formatter, linter, unused exports, and our own rules.
 import { lint } from "./lint/linters";
 import { checker } from "./tool";
 

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-/** Runs the rows with these words in their name, and tells of each. */
+/** Runs the rows with these words in their name, and prints the outcome of each. */
 async function runRows(words: string): Promise<Outcome[]> {
   const isWanted = (label: string): boolean => label.toLowerCase().includes(words.toLowerCase());
   const outcomes: Outcome[] = [];

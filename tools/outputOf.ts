@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const LIMITS = { timeout: 180_000, maxBuffer: 64 * 1024 * 1024 };
 
-/** What a program prints on standard output; what it says of its failure is the error. */
+/** What a program prints on standard output. If it fails, its message is the error. */
 export async function outputOf(command: string, args: readonly string[], env = process.env): Promise<Buffer> {
   try {
     return (await promisify(execFile)(command, args, { ...LIMITS, env, encoding: "buffer" })).stdout;

@@ -1,4 +1,4 @@
-// `npm run check:package`: packs the package and looks at it from all sides.
+// `npm run check:package`: packs the package and checks the tarball.
 import { checkPackage } from "./package/checkPackage";
 import { checker } from "./tool";
 

@@ -1,5 +1,5 @@
-// COUNT dynamic resources that do nothing, with as many inputs and outputs as a gate has: what Pulumi itself takes for
-// resources of this shape.
+// COUNT dynamic resources that do nothing, with as many inputs and outputs as a gate has: the time that Pulumi itself
+// needs for resources of this shape.
 const pulumi = require("@pulumi/pulumi");
 
 const provider = {

@@ -1,4 +1,4 @@
-// What the provider's process pays for a gate's first look, as the serialized methods load it.
+// The time until the provider's process can look for the first time, loaded as the serialized methods load it.
 const begun = performance.now();
 require("module")
   .createRequire(process.cwd() + "/")("pulumi-inspector-status/provider")

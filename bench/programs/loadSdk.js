@@ -1,4 +1,4 @@
-// What a program pays that has Pulumi already.
+// The time that this package adds to a program that has loaded Pulumi already.
 require("@pulumi/pulumi");
 const begun = performance.now();
 require("pulumi-inspector-status");

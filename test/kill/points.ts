@@ -1,13 +1,13 @@
 import type { Scenario } from "../../sdk/testing";
 
 export const ACCOUNT = "111122223333";
-/** What there is before, and what is there again once all is well. */
+/** The resources before the update, and again after everything has succeeded. */
 export const WELL: Scenario = { accounts: { [ACCOUNT]: "ENABLED", "444455556666": "ENABLED" }, faults: [] };
-/** How long what is slow takes, in milliseconds: long enough for a signal to come in between. */
+/** The duration of a slow step in milliseconds: long enough for a signal to arrive meanwhile. */
 const SLOW_MS = 4_000;
 const SLOW = `${SLOW_MS / 1_000}s`;
 
-/** What has happened so far in the run that is to be killed. */
+/** The progress of the run that is going to be killed. */
 export interface Progress {
   /** Standard output and standard error of the CLI. */
   readonly output: string;
@@ -43,7 +43,7 @@ const slow = (operation: string): Scenario => ({
 export const POINTS: readonly Point[] = [
   {
     name: "the program has started",
-    // Of its own accord: nothing of ours is at work yet.
+    // It ends by itself, because nothing of this package is at work yet.
     first: "await after(2_000);",
     scenario: {},
     isReached: ({ output }) => output.includes("mark of program"),
@@ -136,5 +136,5 @@ export function programOf({ gate = { accountIds: [ACCOUNT] }, first = "" }: Poin
   `;
 }
 
-/** What the stack has when all is well. */
+/** The resources of the stack after everything has succeeded. */
 export const RESOURCES = ["bystander", "dependent", "inspector"];

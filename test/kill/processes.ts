@@ -15,10 +15,10 @@ export function processesWith(setting: string): Process[] {
     try {
       if (!readFileSync(`/proc/${entry}/environ`, "utf8").split("\0").includes(setting)) return [];
       const command = readFileSync(`/proc/${entry}/cmdline`, "utf8").replaceAll("\0", " ").trim();
-      // What has ended and was not yet waited for has no command line any more.
+      // A process that has ended, but was not waited for yet, has no command line.
       return command === "" ? [] : [{ pid: Number(entry), command }];
     } catch {
-      return []; // It has ended in the meantime, or is somebody else's.
+      return []; // It has ended meanwhile, or belongs to another user.
     }
   });
 }
@@ -33,7 +33,7 @@ export function isProgram({ command }: Process): boolean {
   return /^\S*\bnode\b.*cmd\/run\b/.test(command);
 }
 
-/** Ends processes that we started, whatever has become of them. */
+/** Ends processes that we started, if they still run. */
 export function end(processes: readonly Process[]): void {
   for (const { pid } of processes) {
     try {

@@ -9,12 +9,12 @@ import type { Way } from "./ways";
 /** How long a process of ours may live after the CLI has ended. */
 const ORPHAN_MS = 5_000;
 const POLL_MS = 25;
-/** A point that is not reached by then is not there. */
+/** A point that is not reached within this time does not exist. */
 const REACH_MS = 180_000;
-/** What only reads. */
+/** The commands that only read. */
 const READS = ["BatchGetAccountStatus", "ListMembers", "GetDelegatedAdminAccount", "GetCallerIdentity", "AssumeRole"];
 
-/** What became of an update that was killed. */
+/** The outcome of an update that was killed. */
 export interface Outcome {
   /** What went wrong on the way to the right end; empty if the stack recovered. */
   readonly problems: readonly string[];
@@ -30,7 +30,7 @@ export interface Outcome {
   readonly lingered: number;
 }
 
-/** Kills an update at a point, in a way, and then does what a user would do until the stack is as declared. */
+/** Kills an update at a point in a way, and then acts as a user would until the stack is as declared. */
 export async function trial(point: Point, way: Way): Promise<Outcome> {
   let answered = 0;
   const emulator = await startEmulator(WELL, { onCall: () => answered++ });
@@ -52,7 +52,7 @@ export async function trial(point: Point, way: Way): Promise<Outcome> {
       () => undefined,
       () => undefined,
     );
-    // Not its streams' end, which whoever has inherited them may put off.
+    // The exit, and not the end of its streams, which other processes may have inherited.
     const exit = new Promise<"yes">((resolve) => cli.once("exit", () => resolve("yes")));
     const progress = (): Progress => ({
       output,
@@ -61,12 +61,12 @@ export async function trial(point: Point, way: Way): Promise<Outcome> {
     });
     await reached(point, progress, () => cli.exitCode !== null);
     await way.strike(cli, setting);
-    // Not before the signal has arrived; `isPatient` ways end only once there is nothing left to wait for.
+    // Only after the signal has arrived. `isPatient` ways end when there is nothing left to wait for.
     if (way.isPatient) await sleep(1_000).then(() => emulator.set(WELL));
     const goneBy = sleep(120_000, "no", { ref: false });
     const problems: string[] = [];
     if ((await Promise.race([exit, goneBy])) === "no") problems.push("the CLI did not end within 2 minutes");
-    // A program in which nothing of ours is at work is Pulumi's and the user's.
+    // A program in which nothing of this package is at work is not ours to end.
     const isOurs = (it: Process): boolean => isProvider(it) || (point.readsInProgram === true && isProgram(it));
     const { survivors, lingered, late } = await orphans(setting, emulator, isOurs);
     end(processesWith(setting));
@@ -94,7 +94,7 @@ async function reached(point: Point, progress: () => Progress, hasEnded: () => b
   }
 }
 
-/** Whatever lives on after the CLI for longer than it may, and whatever it asks AWS then. */
+/** Processes that outlive the CLI for longer than allowed, and their calls of AWS. */
 async function orphans(setting: string, emulator: Emulator, isOurs: (it: Process) => boolean) {
   const cliEnded = Date.now();
   let lingered = 0;
@@ -112,7 +112,7 @@ async function orphans(setting: string, emulator: Emulator, isOurs: (it: Process
   return { survivors, lingered, late };
 }
 
-/** Does what the CLI asks for. As long as scanning is off, nothing passes; once it is on, everything does. */
+/** Follows the instructions of the CLI. While scanning is off, nothing passes; after it is on, everything does. */
 async function recover(stack: Stack, emulator: Emulator): Promise<{ problems: string[]; asked: string[] }> {
   const problems: string[] = [];
   const asked: string[] = [];

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ChildProcess } from "node:child_process";
 import { isProgram, isProvider, processesWith } from "./processes";
 
-/** A way to end what runs. */
+/** A way to end a running update. */
 export interface Way {
   readonly name: string;
   /** Whether the CLI lets what is running end first. Amazon Inspector then has to settle, or it would take minutes. */
@@ -30,7 +30,7 @@ export const WAYS: readonly Way[] = [
   },
   signal("SIGKILL", false),
   {
-    // Before the first resource there is no provider: then it is the program, where data sources run.
+    // Before the first resource there is no provider; then the signal goes to the program, where data sources run.
     name: "SIGKILL to the provider",
     isPatient: false,
     strike: async (_, setting) => {

@@ -9,7 +9,7 @@ export const anAccountId = fc
   .integer({ min: 0, max: 999_999_999_999 })
   .map((number) => String(number).padStart(12, "0"));
 
-/** Mostly the expected one, as else nothing would ever pass. */
+/** Mostly the expected status, because otherwise nothing would ever pass. */
 const aStatus = fc.oneof(
   { weight: 6, arbitrary: fc.constant("ENABLED") },
   {
@@ -29,14 +29,14 @@ const aStatus = fc.oneof(
 
 const aCode = fc.constantFrom("ALREADY_ENABLED", ...ERROR_CODES, "NEW_CODE", "ENABLED");
 
-/** As the reader leaves them. */
+/** Readings as the reader returns them. */
 const words = fc.string({ minLength: 1 }).filter((text) => text.trim() !== "" && !text.includes("##"));
 
 function optional<T>(arbitrary: fc.Arbitrary<T>, weight = 1): fc.Arbitrary<T | undefined> {
   return fc.oneof({ weight, arbitrary }, { weight: 1, arbitrary: fc.constant(undefined) });
 }
 
-/** Without the members that are undefined, as they come from JSON. */
+/** An object without its undefined members, as JSON has it. */
 function defined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

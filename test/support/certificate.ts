@@ -1,12 +1,12 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 
-/** A certificate that signs itself, for hosts that only a test knows. */
+/** A self-signed certificate for the hosts of a test. */
 export interface Certificate {
   readonly cert: string;
   readonly key: string;
 }
 
-// As much of DER as an X.509 certificate needs: https://www.rfc-editor.org/rfc/rfc5280#section-4.1
+// The part of DER that an X.509 certificate needs: https://www.rfc-editor.org/rfc/rfc5280#section-4.1
 const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
   const content = Buffer.concat(parts);
   const { length } = content;

@@ -4,7 +4,7 @@ import { connect, createServer as createRelay, type AddressInfo, type Socket } f
 import { createServer as createTlsServer } from "node:tls";
 import type { Certificate } from "./certificate";
 
-/** A proxy that runs. */
+/** A running proxy. */
 export interface ConnectProxy {
   readonly port: number;
   /** Without user name and password. */
@@ -16,7 +16,7 @@ export interface ConnectProxy {
   close(): Promise<void>;
 }
 
-/** Something that listens. */
+/** A listening server. */
 export interface Relay {
   readonly port: number;
   close(): Promise<void>;
@@ -48,7 +48,7 @@ export async function startConnectProxy(
   return { port, url: `http://127.0.0.1:${port}`, hosts, logins, close: () => closed(server, sockets) };
 }
 
-/** Starts a server that hands on to a port of this computer; with a certificate, what comes over TLS. */
+/** Starts a server that forwards to a port of this computer. With a certificate, it takes TLS. */
 export async function startRelay(to: number, certificate?: Certificate): Promise<Relay> {
   const sockets = new Set<Socket>();
   const hand = (socket: Socket): void => {

@@ -1,4 +1,4 @@
-/** For a suite: whatever a test sets in the environment is gone after it. */
+/** For a suite: restores the environment after each test. */
 export function useOwnEnvironment(): void {
   const environment = { ...process.env };
   afterEach(() => {

@@ -11,7 +11,7 @@ export const TYPE = "pulumi-nodejs:dynamic/inspectorAccountStatus:InspectorAccou
 /** A resource that is no gate. */
 export class Other extends pulumi.CustomResource {}
 
-/** What programs see in tests of their own, as Pulumi recommends them: `pulumi.runtime.setMocks`. */
+/** A program under `pulumi.runtime.setMocks`, the way that Pulumi recommends for tests of programs. */
 class MockedProgram {
   registered: MockResourceArgs[] = [];
   asked: { token: string; inputs: unknown }[] = [];
@@ -33,7 +33,7 @@ class MockedProgram {
         call: ({ token, inputs }) => {
           if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: A };
           this.asked.push({ token, inputs });
-          // The answers of the emulator, as the program gets them without mocks.
+          // The same answers of the emulator that the program would get without mocks.
           const reader = new StatusReader(
             () => undefined,
             () => undefined,
@@ -50,7 +50,7 @@ class MockedProgram {
   }
 }
 
-/** A program under mocks, whose emulator ends with each test. Afterwards there are no mocks, as other tests expect. */
+/** A program under mocks. After each test its emulator ends, and the mocks are removed for other tests. */
 export function useMockedProgram(): MockedProgram {
   useOwnEnvironment();
   const program = new MockedProgram();

@@ -10,7 +10,7 @@ const KEYS: Readonly<Record<string, string>> = {
   AMI: "ami",
 };
 
-/** Whether a reading passes, as the design has it; written without a look at `assess`. */
+/** Whether a reading passes according to the design. Written independently of `assess`. */
 export function passes(reading: Reading, { status, resourceTypes }: Expectation): boolean {
   if (reading.kind === "missing") return false;
   if (reading.kind === "failed" && reading.failedAccount.errorCode !== "ALREADY_ENABLED") return false;

@@ -1,4 +1,4 @@
-/** The pauses of the AWS SDK between its attempts take no time while the tests of a suite run. */
+/** For a suite: the pauses between the attempts of the AWS SDK take no time. */
 export function useQuickRetries(): void {
   const { setTimeout } = globalThis;
   before(() => {

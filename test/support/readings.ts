@@ -1,6 +1,6 @@
 import type { FailedAccount, InspectorState, Reading } from "../../provider/status/report";
 
-/** Readings as the reader makes them, written short. */
+/** Short ways to write the readings that the reader makes. */
 
 export const A = "111122223333";
 export const B = "444455556666";
@@ -15,7 +15,7 @@ export function accountNumbers(count: number): string[] {
   return Array.from({ length: count }, (_, i) => accountNumber(i + 1));
 }
 
-/** A status alone, or the whole state. */
+/** A status, or a whole state. */
 export type StateLike = string | InspectorState;
 
 function stateOf(state: StateLike): InspectorState {

@@ -4,7 +4,7 @@ import { reportOf, sectionAbout } from "../../sdk/cli/report/report";
 import { sectionOf } from "../../sdk/cli/report/section";
 import { accountNumber, A, B, C } from "./readings";
 
-/** What AWS could say to do harm where a report is shown. */
+/** Messages of AWS that would do harm in a report that does not escape them. */
 export const HOSTILE =
   "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u001b[31m\r\n::error::boom ##[error]x ##vso[task.complete]\u0000\ud800 ]]> @team #12 [x](http://evil.example) `a` | <!-- ${x} \u202e";
 

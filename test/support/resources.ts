@@ -25,7 +25,7 @@ export function repository(name: string, more: Partial<PolicyResource> = {}): Po
   return resource("aws:ecr/repository:Repository", name, more);
 }
 
-/** What a policy reports of a stack: the names of the resources, and the sentences. */
+/** The violations that a policy reports for a stack: names of resources, and sentences. */
 export async function reports(
   policy: StackValidationPolicy,
   resources: readonly PolicyResource[],

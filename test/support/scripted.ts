@@ -7,7 +7,7 @@ import { all } from "./readings";
 
 export type Answer = Reading | Fault;
 
-/** What a service says of an account, so many milliseconds after the start, at its `look`th look (from 1). */
+/** The answer of a service about an account, at a time in milliseconds and at the look number `look` (from 1). */
 export type Script = (id: string, at: number, look: number) => Answer;
 
 export interface Asked {
@@ -24,7 +24,7 @@ export interface Answered {
   readonly end: number;
 }
 
-/** A watcher under virtual time whose service follows a script, and what it was asked. */
+/** A watcher in virtual time, its scripted service, and the calls. */
 export class Scripted {
   readonly clock = new CallClock(1_700_000_000_000);
   readonly asked: Asked[] = [];
@@ -41,7 +41,7 @@ export class Scripted {
       async (ids) => {
         const begin = this.elapsed();
         const look = this.asked.push({ at: begin, ids: [...ids] });
-        // Answers are from the middle of a call.
+        // The service decides its answer in the middle of a call.
         const half = latency(look) / 2;
         await this.clock.sleep(half);
         const answered = this.elapsed();
@@ -92,7 +92,7 @@ export class Scripted {
   }
 }
 
-/** Virtual time that calls take, too. */
+/** Virtual time, which calls take, too. */
 export class CallClock extends VirtualClock {
   constructor(start: number) {
     super({ start });

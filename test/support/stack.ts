@@ -20,7 +20,7 @@ export interface Preview {
   readonly observed?: unknown;
 }
 
-/** A stack with one gate, and the engine's part as far as it was measured: which methods it calls with what. */
+/** A stack with one gate, and the engine's calls of the provider as they were measured. */
 export class Stack {
   recorded: Recorded | undefined;
 
@@ -87,7 +87,7 @@ export class Stack {
   }
 }
 
-/** Data as it arrives on the other side; what can't be sent is a mistake. */
+/** Data as it arrives on the other side. Data that can't be sent is a mistake of the test. */
 function overTheWire<T>(value: T): T & Properties {
   const sent = JSON.parse(JSON.stringify(value)) as T & Properties;
   assert.deepEqual(sent, value);

@@ -16,7 +16,7 @@ const MORE_THAN_A_PAGE = Object.fromEntries(
   Array.from({ length: 60 }, (_, index) => [String(200_000_000_000 + index), "ENABLED"]),
 );
 
-/** How a server stalls once it has been asked. */
+/** The way in which a server stalls after a request. */
 export const WAYS: Readonly<Record<string, Way>> = {
   "no head": () => undefined,
   "a body that stalls": (response) => void response.writeHead(200).write('{"accounts":['),
@@ -34,7 +34,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   "an answer of HTTP 101": (response) => void response.writeHead(101).flushHeaders(),
 };
 
-/** Whom to ask, and what stalls then: `serve` starts a server that stalls. */
+/** A source that is asked, and how to make it stall: `serve` starts a server that stalls. */
 export interface Stage {
   /** What has to be said. @default that the service could not be asked */
   readonly reasons?: RegExp;
@@ -108,10 +108,10 @@ export const SOURCES: Readonly<Record<string, (tools: Tools, way: Way) => Promis
   },
 };
 
-/** What stalls without a server. */
-/** Its limit and the one around it lie 3 s apart. */
+/** The limit of a process and the limit around it are 3 s apart. */
 export const ENDLESS_PROCESS = "a process that never ends";
 
+/** Sources that stall without one of the servers above. */
 export const OTHERS: Readonly<Record<string, (tools: Tools) => Promise<Stage>>> = {
   "an endpoint that accepts connections, and no TLS": async () => ({
     inputs: { endpoint: `https://${await silent()}` },
@@ -167,7 +167,7 @@ function pipe(folder: string): string {
 const servers: Server[] = [];
 const sockets = new Set<Socket>();
 
-/** Ends all that listens. */
+/** Closes all servers. */
 export function endServers(): void {
   for (const server of servers.splice(0)) server.close();
   for (const socket of sockets) socket.destroy();

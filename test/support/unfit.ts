@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 
-/** Texts and keys that must not be kept or shown, written without a look at what takes them out. */
+/** Texts and keys that must not be kept or shown. Written independently of the code that removes them. */
 
 /** The key of Pulumi's signatures, and the engine's markers for values that are not known. */
 export const ENGINE_WORDS = [
@@ -49,7 +49,7 @@ export const anUnfitText = fc.oneof(
   fc.constantFrom(...ENGINE_WORDS, "", " ", "x".repeat(600), "🚀".repeat(300)),
 );
 
-/** JSON with whatever must not be kept, in keys and in values, at any depth. */
+/** JSON with texts that must not be kept, in keys and in values, at any depth. */
 export const unfitJson = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
@@ -66,12 +66,12 @@ export const unfitJson = fc.letrec<{ value: unknown }>((tie) => ({
         ),
         { maxLength: 5 },
       )
-      // As JSON.parse does, which makes a member of `__proto__`.
+      // Like JSON.parse, which makes `__proto__` an ordinary member.
       .map((entries) => Object.fromEntries(entries)),
   ),
 })).value;
 
-/** Asserts that a value may be kept: nothing in it is unfit, obeyed, empty or no JSON. */
+/** Asserts that a value may be kept: it is JSON, and nothing in it is unfit, obeyed or empty. */
 export function assertFit(value: unknown): void {
   if (typeof value === "string") {
     assert.doesNotMatch(value, UNFIT);

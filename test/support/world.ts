@@ -4,7 +4,7 @@ import { startEmulator, VirtualClock, type Emulator, type EmulatorOptions, type 
 import { useOwnEnvironment } from "./environment";
 import { useQuickRetries } from "./quickRetries";
 
-/** An emulated AWS, and providers that reach it over HTTP, under one virtual clock. */
+/** An emulated AWS, and providers that call it over HTTP, all on one virtual clock. */
 export interface World {
   readonly emulator: Emulator;
   readonly clock: VirtualClock;
@@ -16,7 +16,7 @@ export interface World {
   provider(config?: Readonly<Record<string, string>>): Provider;
 }
 
-/** For a suite: makes worlds, with the environment that leads to them, and puts everything back after each test. */
+/** For a suite: makes worlds and sets the environment for them; restores everything after each test. */
 export function useWorlds(): (scenario?: Scenario, options?: EmulatorOptions) => Promise<World> {
   const opened: Emulator[] = [];
   useOwnEnvironment();
@@ -28,14 +28,14 @@ export function useWorlds(): (scenario?: Scenario, options?: EmulatorOptions) =>
     const clock = new VirtualClock();
     const emulator = await startEmulator(scenario, { clock, ...options });
     opened.push(emulator);
-    // Nothing of the computer's own AWS configuration.
+    // The AWS configuration of the computer must have no effect.
     const files = {
       AWS_CONFIG_FILE: "/nowhere/config",
       AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials",
       AWS_EC2_METADATA_DISABLED: "true",
     };
     for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
-    // The adaptive mode paces calls by the computer's own clock.
+    // The adaptive mode measures time with the computer's clock, not with the virtual one.
     Object.assign(process.env, files, { AWS_RETRY_MODE: "standard" }, emulator.env);
     const lines: string[] = [];
     const facts: GateFacts[] = [];

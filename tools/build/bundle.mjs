@@ -64,7 +64,7 @@ async function write(root, outfile, modules, others) {
     target: "node20",
     packages: "external",
     plugins: [recordedApart(), others, pageMinified(), withoutTexts()],
-    // Jest has none in its own module system.
+    // Jest's module system has no dynamic `import()`.
     supported: { "dynamic-import": false },
     minify: true,
     // Once for the file, not for each of its modules.
@@ -129,7 +129,7 @@ async function writeEntry(root, target, entry, file) {
     '"use strict";',
     `const loaded = require(${JSON.stringify(path.startsWith(".") ? path : `./${path}`)})[${JSON.stringify(entry)}]();`,
     'Object.defineProperty(exports, "__esModule", { value: true });',
-    // The names that it exports, types apart.
+    // The names that it exports, without types.
     ...(Object.values(outputs)[0]?.exports ?? []).map((name) => `exports.${name} = loaded.${name};`),
   ];
   writeFileSync(written, `${lines.join("\n")}\n`);

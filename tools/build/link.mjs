@@ -16,7 +16,7 @@ export function linkForExamples(root) {
   try {
     symlinkSync(root, link, "junction");
   } catch (error) {
-    // Somebody else was faster.
+    // Another process has made the link meanwhile.
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
   }
 }

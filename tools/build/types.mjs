@@ -15,7 +15,7 @@ export async function rollUpTypes(compiled, target) {
   for (const entry of TYPED) {
     const { write, close } = await rollup({
       input: join(compiled, `${entry}.d.ts`),
-      // The compiler writes into a folder of node_modules, which the plugin leaves alone otherwise.
+      // The compiler writes into a folder of node_modules, which the plugin skips by default.
       plugins: [dts({ respectExternal: true })],
       external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[a-z]:/i.test(id),
       onwarn: (warning) => {

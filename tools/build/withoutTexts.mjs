@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 
-/** What the table of arguments has for docstrings and the README only. */
+/** The members of the table of arguments that only docstrings and the README need. */
 const TEXTS = ["meaning", "more", "see", "default", "recorded", "since"];
 
 /**

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { atExit } from "../atExit";
 
-/** Where the Pulumi CLIs of this project are kept, for all clones of it. */
+/** The folder of this project's Pulumi CLIs, which all its clones share. */
 export function cacheFolder(): string {
   return join(userCache(), "pulumi-inspector-status");
 }
@@ -46,7 +46,7 @@ export async function publish(
   }
 }
 
-/** Whether the folder could be moved; it can't where another one is in the way, or where it is gone. */
+/** Whether the folder could be moved: not if the target exists, or if the folder itself is gone. */
 async function moved(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);

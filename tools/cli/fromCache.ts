@@ -5,7 +5,7 @@ import type { Answer } from "./source";
 import { wantedVersions } from "./version";
 
 const nameOf = (version: string) => `pulumi-${version}`;
-// The official installer puts everything into a folder `bin`, so everybody does.
+// The official installer uses a folder `bin`, and the other ways follow it.
 const binariesOf = (folder: string) => join(folder, "bin");
 const works = (folder: string) => areComplete(binariesOf(folder));
 
@@ -18,7 +18,7 @@ export async function fromCache(): Promise<Answer> {
   return { obstacle: `no working ${wantedVersions().join(" or ")} in ${cacheFolder()}` };
 }
 
-/** Keeps for next time what `fill` puts into the folder that it is given, with the binaries in its `bin`. */
+/** Keeps for next time what `fill` puts into the folder that it gets; the binaries are in its `bin`. */
 export async function toCache(version: string, fill: (folder: string) => Promise<void>): Promise<string> {
   return binariesOf(await publish(nameOf(version), works, fill));
 }

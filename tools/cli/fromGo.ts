@@ -12,7 +12,7 @@ const PROGRESS_MS = 20_000;
 const CLI_PATH = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const HOST_PATH = "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs";
 
-/** A build from source, for machines that reach only package registries. The checksums of go.sum are enforced. */
+/** Builds from source, for machines that reach only package registries. Go enforces the checksums of go.sum. */
 export async function fromGo(): Promise<Answer> {
   if (!(await runs(__dirname, "version"))) return { obstacle: "no Go on PATH to build it with" };
   const obstacles: string[] = [];
@@ -26,7 +26,7 @@ export async function fromGo(): Promise<Answer> {
   return { obstacle: obstacles.join("; ") };
 }
 
-/** A module whose `go.mod` wants a newer Go than is there, or can be had, is not even listed. */
+/** Go does not even list a module whose `go.mod` needs a newer Go than it has or can download. */
 async function runs(folder: string, ...args: readonly string[]): Promise<boolean> {
   return (await run("go", args, { cwd: folder, env: goEnvironment(), onLine: () => undefined })) === 0;
 }
@@ -71,7 +71,7 @@ async function build(version: string, module: string, path: string, output: stri
   throw new Error(told.slice(-5).join("; "));
 }
 
-/** A workspace file in a folder above would bring in its own versions. */
+/** A workspace file in a folder above would impose its own versions. */
 function goEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, GOWORK: "off" };
 }

@@ -8,10 +8,10 @@ import { say, type Answer } from "./source";
 import { wantedVersions } from "./version";
 
 const SITE = "https://get.pulumi.com";
-/** Long enough for a slow connection to begin; one that is blocked may never say so. */
+/** Long enough for a slow connection to begin. A blocked one may never fail by itself. */
 const CONTACT_MS = 10_000;
 
-/** The official installer, where the network lets it through. */
+/** Uses the official installer, if the network allows it. */
 export async function fromInstaller(): Promise<Answer> {
   try {
     await fetch(SITE, { method: "HEAD", signal: AbortSignal.timeout(CONTACT_MS) });
@@ -30,7 +30,7 @@ export async function fromInstaller(): Promise<Answer> {
 }
 
 async function install(root: string, version: string): Promise<void> {
-  // Loaded only here: it takes as long as everything else together.
+  // Loaded only here, because it takes as long to load as everything else together.
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   await PulumiCommand.install({ root, version: parse(version) });
   await addDynamicProvider(join(root, "bin"));

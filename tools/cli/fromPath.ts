@@ -14,7 +14,7 @@ import { cacheFolder, publish } from "./cacheFolder";
 import type { Answer } from "./source";
 import { isAtLeast, isWanted, OLDEST } from "./version";
 
-/** A CLI that is installed already, in a folder that has nothing else in it. */
+/** Uses an installed CLI, by links in a folder that has nothing else in it. */
 export async function fromPath(): Promise<Answer> {
   const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const cli = await find(CLI, path);
@@ -39,7 +39,7 @@ export async function fromPath(): Promise<Answer> {
   return { folder, origin: `${version} from PATH (${cli})` };
 }
 
-/** The first file of that name, where it really is: links to it may go when it is upgraded. */
+/** The real path of the first file of that name, because an upgrade may remove links to it. */
 async function find(name: string, folders: readonly string[]): Promise<string | undefined> {
   for (const folder of folders) {
     if (await isExecutable(join(folder, name))) return realpath(join(folder, name));

@@ -1,4 +1,4 @@
-/** What a place where a CLI may be found answers: the folder and where it is from, or why there is none. */
+/** The result of a search for a CLI in one place: the folder and its origin, or why there is none. */
 export type Answer = { readonly folder: string; readonly origin: string } | { readonly obstacle: string };
 
 /** Tells the user; standard output is for the result. */

@@ -10,16 +10,16 @@ export const NEWEST = VERSIONS[0];
 /** The oldest CLI that is taken from PATH. */
 export const OLDEST = "3.200.0";
 
-/** What a user may ask for: another version than the newest. */
+/** The variable by which a user asks for another version than the newest. */
 const VARIABLE = "PULUMI_CLI_VERSION";
 
-/** The versions that are good enough, the best first: one, where PULUMI_CLI_VERSION asks for it. */
+/** The acceptable versions, the best first; only one if PULUMI_CLI_VERSION asks for it. */
 export function wantedVersions(): readonly string[] {
   const wanted = process.env[VARIABLE];
   return wanted ? [wanted] : VERSIONS;
 }
 
-/** Whether somebody asks for a version, which then must not be another one that happens to be on PATH. */
+/** Whether a version is the one that the user asks for; any is, if the user asks for none. */
 export function isWanted(version: string): boolean {
   const wanted = process.env[VARIABLE];
   return !wanted || numbers(version).join() === numbers(wanted).join();

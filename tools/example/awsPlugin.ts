@@ -70,6 +70,6 @@ server.addService(ResourceProviderService, {
   cancel: made(new Empty()),
 });
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) =>
-  // As text: a number has a colour where FORCE_COLOR is set.
+  // As text, because a number would get a colour under FORCE_COLOR.
   console.log(String(port)));
 `;

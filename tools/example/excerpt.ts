@@ -1,8 +1,8 @@
-/** A row of the stack itself carries what programs and providers print, or is empty. */
+/** The row of the stack itself: it shows what programs and providers print, or nothing. */
 const STACK_ROW = /^.{4}pulumi:pulumi:Stack \S+ +(?:(?:running|creating|updating|create|update)(?: \(\d+s\))? )?(.*)$/;
-/** A message of such a row that only counts. */
+/** A message of that row that only counts other messages. */
 const ROW_NOISE = /^(?:\*\*.*failed\*\*.*|(?:creat|delet)(?:ed|ing) \(.*|\d+ (?:error|message|warning).*|)$/;
-/** What the engine says about itself. */
+/** Messages of the engine about itself. */
 const NOISE = [
   /^\s*$/,
   /^(?:Updating|Previewing update|Destroying) \(/,
@@ -17,12 +17,12 @@ const NOISE = [
   /^> /,
   // Repeats what a row says.
   /error: update failed$/,
-  // A failure shows once while the row still runs.
+  // The engine shows a failure a first time while the row still runs.
   / \w+ing \(\d+s\).*; error: /,
 ];
-/** In a diff: a property that is not part of it. */
+/** A property that a diff shows, but that is no part of it. */
 const SAME = /^ {8,}(?:\w+ *: |\[\d+\]: |\]$)/;
-/** Where outputs begin, and one that is no longer known, with all that is in it. */
+/** The heading of outputs; and an output that is no longer known, with everything in it. */
 const OUTPUTS = /^Outputs:$/;
 const GONE = /^ {2}- /;
 const START = /^.{4}(\S+ \S+) \w+ing \(0s\)/;

@@ -1,4 +1,4 @@
-/** A command of an example, as its README tells of it. */
+/** A command in the README of an example. */
 export interface Step {
   /** The paragraph before it. */
   readonly narration: string;
@@ -12,9 +12,9 @@ export interface Step {
 const BLOCK = /(?<=\n\n)((?:[^\n]+\n)+)\n```console\n\$ ([^\n]+)\n([^]*?)```/g;
 const SCENARIO = /\]\(([\w-]+\.json)\)/;
 const FAILURE = /\bfailed\b|^ *error:/;
-/** How long something took, and what is different each time. */
+/** Durations, and other texts that differ in each run. */
 const DURATION = / \(\d+(?:\.\d+)?m?s\)|\d+(?:\.\d+)?m?s\b/g;
-/** That something begins is shown unless its end comes right after it. */
+/** The line with which a resource begins: left out if the line with which it ends follows at once. */
 const BEGINNING = / \w+ing \(\d+s\)/;
 
 /** The commands in the README of an example, in their order. */
@@ -30,7 +30,7 @@ export function stepsOf(readme: string): Step[] {
   }));
 }
 
-/** The README with what its commands have printed now. */
+/** The README with the output of its commands replaced by what they have printed now. */
 export function withPrinted(readme: string, printed: readonly (readonly string[])[]): string {
   let step = 0;
   return readme.replaceAll(BLOCK, (_, paragraph: string, command: string) => {
@@ -39,7 +39,7 @@ export function withPrinted(readme: string, printed: readonly (readonly string[]
   });
 }
 
-/** Whether a command that shows this is one that fails. */
+/** Whether this output is that of a command that fails. */
 export function failsAsShown({ shows }: Step): boolean {
   return shows.some((line) => FAILURE.test(line));
 }

@@ -30,7 +30,7 @@ export class Stack {
     mkdirSync(state);
     this.env = {
       ...stackEnvironment({ state, home: join(folder, "home"), path: [cli, folder] }),
-      // `npm test` checks the types, so each command need not take two seconds for it.
+      // `npm test` checks the types; to check them in each command as well would take two seconds each time.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PULUMI_STACK: "dev",
       TMPDIR: folder,

@@ -9,7 +9,7 @@ import { failsAsShown, missingLines, stepsOf, type Step } from "./readme";
 import { HeldClock } from "./heldClock";
 import { Stack } from "./stack";
 
-/** Is told what happens. */
+/** Gets called with what happens. */
 export interface Listener {
   step(step: Step): void;
   line(line: string): void;

@@ -17,7 +17,7 @@ interface Written {
   readme?: string;
 }
 
-/** The type that a program writes, by the kind of an argument. */
+/** The type of an argument in a program, by its kind. */
 const TYPES: Readonly<Record<Kind | "awsProvider", Written>> = {
   accountIds: { plain: "string[]" },
   scanTypes: { plain: "ScanType[]", read: "ScanTypes", input: "ScanTypesInput" },
@@ -36,7 +36,7 @@ const TYPES: Readonly<Record<Kind | "awsProvider", Written>> = {
   url: { plain: "string" },
 };
 
-/** What stands between the two marks of a file, by the file and the name of its marks. */
+/** The text between two marks of a file, by the file and the name of its marks. */
 const BLOCKS: readonly { file: string; name: string; text: () => string }[] = [
   { file: "sdk/inspectorAccountStatusArgs.ts", name: "arguments of a gate", text: () => members(inputMember) },
   {
@@ -48,7 +48,7 @@ const BLOCKS: readonly { file: string; name: string; text: () => string }[] = [
   { file: "README.md", name: "arguments", text: readmeTable },
 ];
 
-/** Writes what is made of the table of arguments, or says what is not as the table is. */
+/** Writes the texts that are made from the table of arguments, or says which of them are stale. */
 export async function argumentTexts(fix: boolean): Promise<string[]> {
   const stale = staleFiles(fix);
   if (stale.length === 0) return [];
@@ -56,7 +56,7 @@ export async function argumentTexts(fix: boolean): Promise<string[]> {
   return ["arguments"];
 }
 
-/** The files in which something is not as the table is; none where they are mended. */
+/** The files with stale texts; none if they are mended. */
 export function staleFiles(fix: boolean, root = ROOT): string[] {
   const stale = new Set<string>();
   for (const { file, name, text } of BLOCKS) {
@@ -92,7 +92,7 @@ function inputMember(name: string, entry: ArgumentEntry): string[] {
   return [...docstring(entry), `${name}?: ${mayBeNothing ?? `${input ?? `pulumi.Input<${item}>`} | undefined`};`];
 }
 
-/** What an argument means at length is said where the gate has it. */
+/** The short docstring of the data source's argument; the gate has the whole one. */
 function plainMember(name: string, { dataSource, ...entry }: ArgumentEntry): string[] {
   if (dataSource === false) return [];
   const { plain, read = plain.replace(/\w+\[\]/, "readonly $&") } = TYPES[entry.kind];
@@ -100,7 +100,7 @@ function plainMember(name: string, { dataSource, ...entry }: ArgumentEntry): str
   return [...docstring({ ...short, ...dataSource }), `${name}?: ${read} | undefined;`];
 }
 
-/** A gate has always asked some Region, whether or not one was given. */
+/** The output `region` always has a value, even if the argument was not given. */
 function outputMember(name: string, { kind, recorded }: ArgumentEntry): string[] {
   if (recorded === undefined) return [];
   const type = kind === "region" ? "string" : `${TYPES[kind].plain} | undefined`;
@@ -110,7 +110,7 @@ function outputMember(name: string, { kind, recorded }: ArgumentEntry): string[]
 function docstring(entry: ArgumentEntry): string[] {
   const words = `${entry.meaning.charAt(0).toUpperCase()}${entry.meaning.slice(1)}. ${entry.more ?? ""}`.trim();
   return comment(words, [
-    // TypeDoc takes a default for code as it is.
+    // No backquotes, because TypeDoc shows a default as code anyway.
     `@default ${defaultOf(entry).replace(/^`([^`]*)`$/, "$1")}`,
     ...(entry.see === undefined ? [] : [`@see ${entry.see}`]),
     ...(entry.since === undefined ? [] : [`@since ${entry.since}`]),

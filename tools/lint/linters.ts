@@ -6,9 +6,9 @@ import { since } from "./since";
 
 interface Linter {
   readonly name: string;
-  /** Its script in node_modules, and its arguments. */
+  /** A script in node_modules, and its arguments. */
   readonly command: readonly string[];
-  /** The arguments that make it mend what it can, if it can. */
+  /** The script and the arguments for mending; absent if the linter can't mend. */
   readonly fix?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ const LINTERS: readonly Linter[] = [
 
 /** Runs all linters and returns the names of those that found something. */
 export async function lint(fix = false): Promise<string[]> {
-  // Whoever mends does it alone: two of them would write the same files.
+  // Linters that mend run one after the other, because they write the same files.
   const outcomes: string[][] = [];
   const linters = [
     argumentTexts,

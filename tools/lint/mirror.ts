@@ -6,14 +6,14 @@ const UNIT = "test/unit";
 const TEST = ".test.ts";
 const SOURCES = [".ts", ".mjs"];
 
-/** Says which files of test/unit are no test of one source, and fails where there are some. */
+/** Finds the files of test/unit that are not the test of one source. */
 export async function mirror(): Promise<string[]> {
   const strays = strayTests();
   for (const stray of strays) console.error(stray);
   return strays.length === 0 ? [] : ["mirror"];
 }
 
-/** What is wrong with the files of test/unit, a sentence each: the test of `<room>/<name>.ts` has that name there. */
+/** The problems of test/unit, as sentences. The test of `<room>/<name>.ts` is `<room>/<name>.test.ts` there. */
 export function strayTests(root = ROOT): string[] {
   return readdirSync(join(root, UNIT), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

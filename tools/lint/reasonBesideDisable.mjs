@@ -15,7 +15,7 @@ export const reasonBesideDisable = {
       for (const { value, loc } of context.sourceCode.getAllComments()) {
         const directive = /^\s*(eslint-disable\S*)(?![^]*\s-{2,}\s+\S)/.exec(value)?.[1];
         if (!directive || !loc) continue;
-        // In front of the comment, which would switch this rule off as well.
+        // The report stands before the comment, because the comment would switch off this rule as well.
         context.report({
           loc: { start: { line: loc.start.line, column: -1 }, end: loc.end },
           messageId: "missing",

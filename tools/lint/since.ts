@@ -5,7 +5,7 @@ import * as ts from "typescript";
 const ROOT = resolve(__dirname, "..", "..");
 const ENTRIES = pathToFileURL(join(ROOT, "tools", "build", "entries.mjs")).href;
 
-/** Says which public names do not tell, by `@since`, the version that they came with. */
+/** Finds public names without `@since`, which tells the version that they came with. */
 export async function since(): Promise<string[]> {
   const { TYPED } = (await import(ENTRIES)) as { readonly TYPED: readonly string[] };
   const silent = namesWithoutSince(TYPED.map((entry) => join(ROOT, `${entry}.ts`)));

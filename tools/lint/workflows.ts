@@ -11,7 +11,7 @@ const EXAMPLE = "examples/ci/github.yml";
 const IS_WINDOWS = process.platform === "win32";
 const EXE = IS_WINDOWS ? ".exe" : "";
 
-/** A linter that is no package of npm: it is fetched once, into the cache of this project. */
+/** A linter that is not on npm. It is fetched once, into the cache of this project. */
 interface Linter {
   readonly name: string;
   readonly version: string;
@@ -45,7 +45,7 @@ const ZIZMOR: Linter = {
     const own = join(folder, IS_WINDOWS ? "Scripts" : "bin", `python${EXE}`);
     await must(own, ["-m", "pip", "install", "--quiet", `zizmor==${ZIZMOR.version}`]);
   },
-  // Offline, because what it says of a workflow must not depend on the hour.
+  // Offline, so that the result for a workflow does not change from hour to hour.
   args: ["--offline", "--quiet", "--strict-collection", "--color=never", ".github", EXAMPLE],
 };
 

@@ -1,6 +1,6 @@
 import { runForOutput } from "../command";
 
-/** Runs a command quietly; if it fails, what it said is the error. */
+/** Runs a command quietly; if it fails, its output is in the error. */
 export async function must(
   command: string,
   args: readonly string[],
@@ -11,7 +11,7 @@ export async function must(
   throw new Error(`${[command, ...args].join(" ")} ended with ${code ?? "a signal"}: ${reasonIn(output)}`);
 }
 
-/** What keeps npm from saying what nobody asked for. */
+/** Options that keep npm quiet. */
 export const QUIETLY = ["--no-audit", "--no-fund", "--loglevel=error"] as const;
 
 const BLANKS = /^[\s│├└─]*$/;

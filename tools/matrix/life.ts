@@ -4,11 +4,11 @@ import type { Stack } from "../example/stack";
 import { reasonIn } from "./commands";
 
 const ACCOUNT = "111122223333";
-/** Scanning is being switched on, and is on a second later. */
+/** Scanning is ENABLING, and ENABLED a second later. */
 export const ENABLING: Scenario = { accounts: { [ACCOUNT]: [{ all: "ENABLING", for: "1s" }, "ENABLED"] } };
 const SWITCHED_OFF: Scenario = { accounts: { [ACCOUNT]: { all: "ENABLED", ECR: "DISABLED" } } };
 const DRIFT = /Account 111122223333 in us-east-1, ECR: DISABLED, expected ENABLED/;
-/** The exit code of the CLI where there are changes and none were expected; older ones have 255 for all. */
+/** The exit code of the CLI for unexpected changes. Older CLIs have 255 for all failures. */
 const CHANGES = [7, 255];
 
 /**

@@ -1,4 +1,4 @@
-/** What the rows are about, in the order of the table. */
+/** The groups of rows, in the order of the table. */
 export const SUBJECTS = {
   program: "Programs",
   manager: "Package managers",
@@ -7,7 +7,7 @@ export const SUBJECTS = {
   types: "TypeScript, for the types",
 } as const;
 
-/** What became of a row. */
+/** The outcome of a row. */
 export interface Outcome {
   readonly subject: keyof typeof SUBJECTS;
   readonly name: string;
@@ -21,7 +21,7 @@ export interface Outcome {
   readonly wayOut?: string;
 }
 
-/** How a row is called where it stands alone. */
+/** The name of a row outside of the table. */
 export function labelOf({ subject, name }: Pick<Outcome, "subject" | "name">): string {
   return `${SUBJECTS[subject]}: ${name}`;
 }

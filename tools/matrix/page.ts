@@ -6,7 +6,7 @@ const BEGIN = "<!-- supported: made by npm run test:matrix -- --update -->";
 const END = "<!-- end of supported -->";
 const README = "README.md";
 const PAGE = "docs/compatibility.md";
-/** Newer versions come out every week, and do not make a table wrong. */
+/** Versions are not compared, because newer ones come out every week. */
 const VERSION = /\d+\.\d+\.\d+/g;
 
 const HEAD = `# What it is tested with
@@ -16,7 +16,7 @@ drift in preview and refresh, \`pulumi destroy\`, by the real CLI, against the e
 program with all libraries checked. \`npm run test:matrix -- --update\` has written this page; it runs each week.
 `;
 
-/** Writes what a whole run has found into the README and the page, or names those of them that say something else. */
+/** Writes the outcome of a whole run into the README and the page, or names the files that differ from it. */
 export function staleFiles(outcomes: readonly Outcome[], write: boolean, root: string): string[] {
   const wanted = {
     [README]: withSupported(readFileSync(join(root, README), "utf8"), outcomes),
@@ -32,7 +32,7 @@ export function staleFiles(outcomes: readonly Outcome[], write: boolean, root: s
     .map(([file]) => file);
 }
 
-/** The README with the table, in the place of the one that it has. */
+/** The README with its table replaced. */
 function withSupported(readme: string, outcomes: readonly Outcome[]): string {
   const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
   if (begin < 0 || end < begin)

@@ -1,9 +1,9 @@
-/** Files by their path in a project. */
+/** The texts of files, by their path in a project. */
 export type Files = Readonly<Record<string, string>>;
 
 const GATE = '("inspector", { accountIds: ["111122223333"], resourceTypes: ["EC2", "ECR"], mismatchGrace: "1s" });';
 
-/** The same text is TypeScript and a JavaScript module. */
+/** A program that is valid as TypeScript and as a JavaScript module. */
 export const MODULE = `import { InspectorAccountStatus } from "pulumi-inspector-status";
 
 const inspector = new InspectorAccountStatus${GATE}
@@ -18,10 +18,10 @@ const inspector = new InspectorAccountStatus${GATE}
 exports.status = inspector.status;
 `;
 
-/** TypeScript that is no JavaScript, so that a row of TypeScript can't pass without it. */
+/** A program that is not valid JavaScript, so that a TypeScript row can't pass without TypeScript. */
 export const TYPESCRIPT = MODULE.replace("const inspector =", "const inspector: InspectorAccountStatus =");
 
-/** The Pulumi.yaml of a program; `more` is what stands below. */
+/** The Pulumi.yaml of a program; `more` is added at its end. */
 export function pulumiYaml(more = ""): string {
   return `name: program\nruntime: nodejs\n${more}`;
 }
@@ -37,7 +37,7 @@ export function json(value: unknown): string {
 /** The name of our tarball at the top of each project. */
 export const TARBALL = "pulumi-inspector-status.tgz";
 
-/** What a program with a gate depends on, with the tarball `up` folders above it. */
+/** The dependencies of a program with a gate; the tarball is `up` folders above it. */
 export function dependencies(up = ".", pulumi = "^3.200.0"): Readonly<Record<string, string>> {
   return { "@pulumi/pulumi": pulumi, "pulumi-inspector-status": `file:${up}/${TARBALL}` };
 }

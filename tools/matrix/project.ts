@@ -27,7 +27,7 @@ const INSTALL = {
   yarn: ["install"],
 } as const;
 
-/** Makes the project of a row in an empty folder and lives its life. */
+/** Makes the project of a row in an empty folder, and deploys, changes and destroys it. */
 export async function runRow(row: Row, props: Props): Promise<Outcome> {
   const { subject, name, node, fails } = row;
   const outcome = { subject, name, node, ...(fails && { wayOut: fails.wayOut }) };
@@ -48,7 +48,7 @@ export async function runRow(row: Row, props: Props): Promise<Outcome> {
       cli: props.cli,
       env: {
         ...emulator.env,
-        // A user's program is checked.
+        // The types of a user's program are checked.
         PULUMI_NODEJS_TRANSPILE_ONLY: "false",
         ...(row.pnp && { NODE_OPTIONS: `--require ${join(project, ".pnp.cjs")}` }),
       },
@@ -64,14 +64,14 @@ export async function runRow(row: Row, props: Props): Promise<Outcome> {
   }
 }
 
-/** What is wrong with how a row has ended: that it failed, or that one that has to fail did not, or does not say so. */
+/** The problem of an outcome: it failed; or it had to fail and did not, or failed with another sentence. */
 function unexpected(reason: string | undefined, fails: Row["fails"]): { readonly reason?: string } {
   if (fails === undefined) return reason === undefined ? {} : { reason };
   if (reason === undefined) return { reason: "it works now: take `fails` out of its row" };
   return fails.says.test(reason) ? {} : { reason: `expected to read ${String(fails.says)}, found: ${reason}` };
 }
 
-/** Looked for as Node.js does; with Plug'n'Play it is in no folder. */
+/** Searched as Node.js searches; with Plug'n'Play the package is in no folder. */
 function versionOfPulumi(folder: string): string | undefined {
   const file = join(folder, "node_modules", "@pulumi", "pulumi", "package.json");
   if (existsSync(file)) return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;

@@ -13,7 +13,7 @@ import type { SUBJECTS } from "./outcome";
 
 export type Manager = "npm" | "pnpm" | "yarn";
 
-/** A kind of project, and what becomes of it. */
+/** A kind of project, and its expected outcome. */
 export interface Row {
   readonly subject: keyof typeof SUBJECTS;
   /** How the table names it. */
@@ -191,7 +191,7 @@ const ofManagers: readonly Row[] = [
   },
 ];
 
-/** npm chooses the newest `@pulumi/pulumi` that says it can be loaded by the Node.js that runs npm. */
+/** npm chooses the newest `@pulumi/pulumi` whose `engines` allow the Node.js that runs npm. */
 const ofNode: readonly Row[] = [20, 22, 24, 26].map((node) => ({
   subject: "node",
   name: String(node),

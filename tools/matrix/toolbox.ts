@@ -5,13 +5,13 @@ import { outputOf } from "../outputOf";
 import { must, QUIETLY } from "./commands";
 import type { Manager } from "./rows";
 
-/** The npm packages that bring the programs, and where these lie in them. */
+/** The npm packages that contain the programs, and the paths of the programs in them. */
 const PROGRAMS = {
   pnpm: { spec: "pnpm", bin: "pnpm/pnpm" },
   yarn: { spec: "@yarnpkg/cli-dist", bin: "@yarnpkg/cli-dist/bin/yarn.js" },
 } as const;
 
-/** Brings versions of Node.js and package managers, each once, from the registry that this machine uses. */
+/** Fetches versions of Node.js and package managers, each once, from the npm registry. */
 export class Toolbox {
   readonly #folder: string;
   readonly #brought = new Map<string, Promise<string>>();
@@ -46,7 +46,7 @@ export class Toolbox {
         YARN_NPM_REGISTRY_SERVER: registry,
         ...(registry.startsWith("http:") && { YARN_UNSAFE_HTTP_WHITELIST: new URL(registry).hostname }),
         YARN_ENABLE_TELEMETRY: "false",
-        // Lock files are made by the install here.
+        // The install makes the lock files.
         YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
       };
     });

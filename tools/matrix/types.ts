@@ -8,7 +8,7 @@ import type { Toolbox } from "./toolbox";
 
 const VERSIONS = ["5.0", "5.1", "5.2", "5.3", "5.4", "5.5", "5.6", "5.7", "5.8", "5.9", "6.0", "latest"];
 
-/** All of the public types, so that each of them is looked at. */
+/** A program that imports all public types, so that each of them is checked. */
 const PROGRAM = `import * as status from "pulumi-inspector-status";
 import { startEmulator, type Scenario } from "pulumi-inspector-status/testing";
 
@@ -32,7 +32,7 @@ interface Props {
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
-/** Compiles a program with each version of TypeScript, all libraries checked. */
+/** Compiles a program with each version of TypeScript, and checks all libraries. */
 export async function compileWithAll({ folder, tarball, toolbox, onOutcome }: Props): Promise<void> {
   const project = join(folder, "types");
   mkdirSync(project);

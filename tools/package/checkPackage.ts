@@ -8,13 +8,13 @@ import { pack } from "./tarball";
 
 const ROOT = resolve(__dirname, "..", "..");
 
-/** The checks of others, as scripts of node_modules with their arguments; the path of the tarball comes last. */
+/** The checkers from npm: scripts of node_modules with their arguments; the path of the tarball comes last. */
 const CHECKERS = [
   { name: "publint", command: ["publint/src/cli.js", "run", "--strict"] },
   { name: "attw", command: ["@arethetypeswrong/cli/dist/index.js", "--format=ascii"] },
 ] as const;
 
-/** Packs the package, looks at it from all sides, says what is wrong, and returns the names of what found something. */
+/** Packs the package, runs all checks, prints the problems, and returns the names of the checks that found some. */
 export async function checkPackage(): Promise<string[]> {
   const folder = temporaryFolder();
   try {
@@ -36,7 +36,7 @@ async function runChecker({ name, command }: (typeof CHECKERS)[number], tarball:
   const [script, ...args] = command;
   const path = join(ROOT, "node_modules", script);
   const { code, output } = await runForOutput(process.execPath, [path, ...args, tarball]);
-  // What publint only suggests counts, too, and does not fail it.
+  // publint does not fail for suggestions, but they count here.
   if (code === 0 && !/^Suggestions:$/m.test(output)) return [];
   console.error(output);
   return [name];

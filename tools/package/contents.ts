@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 
 const MAX_UNPACKED_BYTES = 300_000;
-/** What somebody reads before, while and after using a package. */
+/** The files that a user reads before, during and after using a package. */
 const DOCUMENTS = ["README.md", "LICENSE", "CHANGELOG.md"];
 
-/** What a package has in it. */
+/** The contents of a package. */
 export interface Contents {
   readonly files: readonly string[];
   readonly unpackedBytes: number;
@@ -12,7 +12,7 @@ export interface Contents {
   readonly read: (file: string) => string;
 }
 
-/** What is wrong with what is in a package, as sentences. */
+/** The problems of a package's contents, as sentences. */
 export function problemsOf({ files, unpackedBytes, read }: Contents): string[] {
   const missing = DOCUMENTS.filter((name) => !files.includes(name)).map((name) => `${name} is not in the package.`);
   const size =
@@ -34,7 +34,7 @@ export function problemsOf({ files, unpackedBytes, read }: Contents): string[] {
   ];
 }
 
-/** A map that leads nowhere makes debuggers and bundlers warn. */
+/** Debuggers and bundlers warn about a source map whose sources are missing. */
 function problemsOfMap(file: string, files: readonly string[], read: Contents["read"]): string[] {
   const [, map] = /^\/\/# sourceMappingURL=(\S+)\s*$/m.exec(read(file)) ?? [];
   if (map === undefined) return [];

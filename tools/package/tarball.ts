@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-/** The package as npm would publish it. */
+/** The tarball that npm would publish. */
 export interface Tarball {
   readonly path: string;
   /** What is in it, relative to the package. */
@@ -18,7 +18,7 @@ export function pack(root: string, folder: string): Tarball {
     stdio: ["ignore", "pipe", "ignore"],
     shell: process.platform === "win32",
   });
-  // A list up to npm 11, and an object by name in later ones.
+  // npm prints a list up to version 11, and an object by name after it.
   const [packed] = Object.values(
     JSON.parse(printed) as Record<string, { filename: string; unpackedSize: number; files: { path: string }[] }>,
   );

@@ -4,7 +4,7 @@ import { UserError, type Properties, type Provider } from "../../../provider/pro
 import { together } from "../../../sdk/together";
 import type { ChangeStep, Command, GateStep, Step } from "./plan";
 
-/** What a command has made of a gate. */
+/** The outcome of a command for a gate. */
 type Verdict =
   /** What depends on it may go on, or it is shown without a change. */
   | "passed"
@@ -37,7 +37,7 @@ export interface Called {
   readonly took: number;
 }
 
-/** What a stack has of a gate. */
+/** What a stack has recorded of a gate. */
 export interface Recorded {
   readonly id: string;
   readonly inputs: Properties;
@@ -58,7 +58,7 @@ interface Run {
   turn: Promise<unknown>;
 }
 
-/** As much of Pulumi's engine as a gate meets: order, one check at a time, partial failures, what is recorded. */
+/** The part of Pulumi's engine that concerns a gate: order, one check at a time, partial failures, the state. */
 export class Engine {
   readonly #state = new Map<string, Recorded>();
   readonly #made = new Set<string>();
@@ -201,13 +201,13 @@ export function argumentsOf({ args }: GateStep): Record<string, unknown> {
 
 /** What `sdk/` adds to the arguments when the program runs. */
 async function hintsOf({ kind, steps }: Command): Promise<ReadonlyMap<string, string | undefined>> {
-  // Not among its types: what Pulumi's own mocks set.
+  // Pulumi's types don't have it; its own mocks set it.
   (runtime as unknown as { _setIsDryRun(isDryRun: boolean): void })._setIsDryRun(kind === "preview");
   const gates = gatesOf(steps).map((gate) => [gate.name, together(argumentsOf(gate), {})] as const);
   return new Map(await Promise.all(gates.map(async ([name, hint]) => [name, await hint] as const)));
 }
 
-/** As it comes back from the state. */
+/** A value as the state returns it. */
 function plain(value: object): Properties {
   return JSON.parse(JSON.stringify(value)) as Properties;
 }

@@ -1,7 +1,7 @@
 import type { Fault } from "../../../sdk/testing";
 import type { Dice } from "../simulator/dice";
 
-/** What may happen to any request. */
+/** Faults that can hit any request. */
 const ANY: readonly Partial<Fault>[] = [
   { throttle: true },
   { status: 500 },
@@ -17,7 +17,7 @@ const ANY: readonly Partial<Fault>[] = [
   { body: "{}" },
 ];
 
-/** Pages of a list that ends too early, or never. */
+/** Lists whose pages end too early, or never. */
 const PAGES: readonly Partial<Fault>[] = [
   ...[null, {}, [null], [{}], [{ accountId: 200_000_000_001, relationshipStatus: "ENABLED" }]].map((members) => ({
     patch: { members },
@@ -27,7 +27,7 @@ const PAGES: readonly Partial<Fault>[] = [
   { status: 204 },
 ];
 
-/** Some that hit a share of the requests. */
+/** Faults that hit a share of the requests. */
 export function drawFaults(
   dice: Dice,
   ids: readonly string[],
@@ -47,7 +47,7 @@ export function drawFaults(
   });
 }
 
-/** All is well, says somebody who is not the author of the answer: HTTP 203. */
+/** HTTP 203: a proxy, and not the author of the answer, says that all is well. */
 function ofSomebodyElse(ids: readonly string[]): Fault {
   const [state, resourceState] = [{ status: "ENABLED" }, { ec2: { status: "ENABLED" }, ecr: { status: "ENABLED" } }];
   const accounts = ids.map((accountId) => ({ accountId, state, resourceState }));

@@ -38,16 +38,16 @@ export function needsSts(identity: Identity | undefined): boolean {
   return identity !== undefined && (identity.hasRole || identity.allowed !== undefined);
 }
 
-/** Whether at some moment between two times nothing was to be had with the keys at hand. */
+/** Whether the keys were of no use at some moment between two times. */
 export function wasLockedOut(identity: Identity | undefined, from: number, to: number): boolean {
   if (!identity) return false;
   const { allowed, refusedAt, renewedAt, slow } = identity;
-  // Whoever has asked a source that says nothing gives it up a while later.
+  // A source that says nothing is given up only after a while.
   const isSilent = slow?.takes === Infinity && slow.from <= to && from <= slow.until + ATTEMPT_MS;
   return allowed === "stranger" || isSilent || (refusedAt < renewedAt && refusedAt <= to && from <= renewedAt);
 }
 
-/** Whether nothing was to be had with the keys all the time between two times. */
+/** Whether the keys were of no use all the time between two times. */
 export function wasAlwaysLockedOut(identity: Identity | undefined, from: number, to: number): boolean {
   if (!identity) return false;
   const { allowed, refusedAt, renewedAt } = identity;

@@ -9,14 +9,14 @@ interface Keys {
 
 type Source = () => Promise<Keys>;
 
-/** The source of the run that goes on; the environment, if it has none. */
+/** The source of the keys in the current run; the environment, if the run has none. */
 let open: Source | undefined;
 
 const FIRST_KEY = "AKIDFIRST";
 const SECOND_KEY = "AKIDSECOND";
 const [ORIGIN, STRANGER] = ["300000000000", "400000000000"];
 
-/** Puts a source whose course is simulated in the place of the environment of this process. */
+/** Replaces the keys in the environment of this process by a simulated source. */
 export function simulateKeys(): void {
   const sdk = require("@aws-sdk/credential-providers") as typeof import("@aws-sdk/credential-providers");
   const { fromEnv } = sdk;
@@ -27,7 +27,7 @@ export function simulateKeys(): void {
   Object.assign(sdk, { fromEnv: simulated });
 }
 
-/** Lets an identity take its course. Ends it when it is called. */
+/** Starts the simulation of an identity. Returns a function that ends it. */
 export function openIdentity(
   identity: Identity | undefined,
   caller: string,
@@ -52,7 +52,7 @@ export function openIdentity(
   return () => (open = undefined);
 }
 
-/** Refuses the first keys from now on, and whatever session has come of them. */
+/** Refuses the first keys from now on, and all sessions that were made with them. */
 function refuse(aws: EmulatedAws): void {
   const sessions = aws.calls.filter(({ operation }) => operation === "AssumeRole");
   const names = sessions.map((_, index) => `ASIAEMULATOR${String(index + 1).padStart(4, "0")}`);

@@ -16,7 +16,7 @@ interface Response {
   readonly body: Readable;
 }
 
-/** The emulated AWS in place of the network: what is only sent there takes simulated time here. */
+/** The emulated AWS in the place of the network. Where the real one would take time, this takes simulated time. */
 export function networkTo(aws: EmulatedAws): RequestHandler {
   return {
     handle: async (request: Request, options: { readonly abortSignal?: AbortSignal }) => ({
@@ -52,7 +52,7 @@ async function respond(aws: EmulatedAws, request: Request, signal: AbortSignal |
 }
 
 function answered({ status, headers }: Extract<Outcome, { status: number }>, body: Readable): Response {
-  // Whoever gives up destroys the body, which is no fault.
+  // A client that gives up destroys the body, which is no fault.
   body.on("error", () => undefined);
   return { statusCode: status, headers, body };
 }

@@ -6,7 +6,7 @@ import { wasAlwaysLockedOut, wasLockedOut } from "./identity";
 import type { GateArgs, Plan } from "./plan";
 import type { Truth } from "./truth";
 
-/** What was true, of accounts and of members. */
+/** The true states of accounts and members. */
 export interface World {
   readonly caller: string;
   readonly statuses: Truth<string>;
@@ -15,18 +15,18 @@ export interface World {
 
 /** The default of `readTimeout`. */
 const READ_MS = 30_000;
-/** More calls than a look needs one after the other: keys, the caller, the list of members, their status. */
+/** More than the calls that a look makes one after the other: keys, the caller, the list of members, their status. */
 const CALLS_OF_A_LOOK = 15;
 /** The caller's own account and three pages of members, which are listed within the time of a gate, and keys for it. */
 const CALLS_OF_A_LISTING = 6;
-/** A refusal for want of credentials. */
+/** A refusal because there are no credentials. */
 const BLAMES_KEYS = /credentials|could not be assumed|allowedAccountIds/;
 
 /**
  * Whoever has one of these relationships is not watched. Written down once more: what the provider knows is under test.
  */
 const NOT_WATCHED = ["ACCOUNT_SUSPENDED", "REGION_DISABLED", "REMOVED", "RESIGNED", "DELETED"];
-/** Whoever has one of these is no member, so that the administrator is told nothing of the account. */
+/** An account with one of these relationships is no member, so the administrator gets no answer about it. */
 const NOT_SEEN = ["REMOVED", "RESIGNED", "DELETED"];
 
 /**
@@ -41,8 +41,7 @@ const NOT_SEEN = ["REMOVED", "RESIGNED", "DELETED"];
  * - Where nothing went wrong on the way, and all was as expected and as deployed all the time, no gate fails, is
  *   refused or is shown with a change.
  * - A gate that is not mandatory is shown with a change if what is true differs from what the last deployment found,
- *   and
- *   only then, whatever was refreshed in between.
+ *   and only then, whatever was refreshed in between.
  * - No call of the provider takes longer than its time and one attempt.
  */
 export function wrongEvents(
@@ -67,7 +66,7 @@ function wrongsOf(event: Event, deployed: Event | undefined, plan: Plan, world: 
   if (verdict === "crashed") return [...wrongs, "crash"];
   const isMandatory = gate.args.enforcementLevel === "mandatory";
   if (verdict === "passed" && isMandatory && !mayPass(event, plan, world)) wrongs.push("falsePass");
-  // A refresh goes by what is recorded, whatever the program says by now.
+  // A refresh uses the recorded arguments, even if the program has changed since.
   const readLevel = (recorded?.inputs as Partial<GateArgs> | undefined)?.enforcementLevel;
   if (readLevel === "mandatory" && isStale(event, plan, world)) wrongs.push("falsePass");
   const isHeldUp = wasHeldUp(event, plan);
@@ -79,14 +78,14 @@ function wrongsOf(event: Event, deployed: Event | undefined, plan: Plan, world: 
   if (verdict === "refused" && !isAlone(event, world)) wrongs.push("falseFailure");
   const isQuietMandatory = isMandatory && seen?.isGood === true;
   if (verdict === "failed" && command === "up" && isQuietMandatory) wrongs.push("falseFailure");
-  // What follows compares with a deployment of the same arguments, at a moment at which nothing changed.
+  // The rest compares with a deployment of the same arguments, at a moment without a change.
   if (!deployed || !recorded || recorded.hasFailed || !seen || !isSameGate(event, deployed)) return wrongs;
   const then = stillOf(deployed, world);
   if (!then || wasHeldUp(deployed, plan)) return wrongs;
   const hasChanged = !isDeepStrictEqual(seen.state, then.state);
   const isShown = event.verdict === "failed" || event.calls.some(({ method }) => method === "update");
   if (isMandatory) {
-    // A refresh that recorded a drift is shown until the next deployment, though it is repaired.
+    // A drift that a refresh has recorded is shown until the next deployment, even after its repair.
     const isClean = recorded.outputs["satisfied"] === true && deployed.verdict === "passed";
     if (isShown && !hasChanged && seen.isGood && isClean) wrongs.push("falseFailure");
   } else if (isShown !== hasChanged && !isAlone(event, world)) wrongs.push(hasChanged ? "falsePass" : "falseFailure");
@@ -97,7 +96,7 @@ function isSameGate({ gate }: Event, { gate: before }: Event): boolean {
   return isDeepStrictEqual(argumentsOf(gate), argumentsOf(before));
 }
 
-/** Whether all that surely belonged to the gate was as expected at some moment, not long ago. */
+/** Whether, at some recent moment, all accounts that certainly belonged to the gate were as expected. */
 function mayPass(event: Event, plan: Plan, world: World): boolean {
   const { gate, begun, ended } = event;
   if (wasAlwaysLockedOut(plan.identity, begun, ended)) return false;
@@ -107,7 +106,7 @@ function mayPass(event: Event, plan: Plan, world: World): boolean {
   );
 }
 
-/** Whether a refresh has read what was no longer true. */
+/** Whether a refresh has recorded a status that was no longer true. */
 function isStale(event: Event, plan: Plan, world: World): boolean {
   const { accounts = {} } = (event.read ?? {}) as { accounts?: Record<string, { state: { status: string } }> };
   const from = freshSince(event, plan);
@@ -116,7 +115,7 @@ function isStale(event: Event, plan: Plan, world: World): boolean {
   );
 }
 
-/** What was last true before that is not fresh: the last look may take its time. */
+/** A status that ended before this moment is not fresh; the last look itself may be slow. */
 function freshSince({ gate, calls, ended }: Event, { faults, identity, latency }: Plan): number {
   const isWait = calls.some(({ method }) => method === "create" || method === "update");
   const listing = gate.args.members && !isWait ? LISTING_MS : 0;
@@ -124,7 +123,7 @@ function freshSince({ gate, calls, ended }: Event, { faults, identity, latency }
   return ended - FRESH_MS - (isSlow ? ATTEMPT_MS + listing : CALLS_OF_A_LOOK * latency);
 }
 
-/** Whether nobody could ask, for a while or for longer than there was time. */
+/** Whether the service could not be asked, for a while or for longer than the timeout. */
 function wasHeldUp({ gate, begun, ended }: Event, { identity, latency }: Plan): boolean {
   const { timeout, members } = gate.args;
   const isShort = (identity?.slow && timeout < ATTEMPT_MS) || (members && timeout < CALLS_OF_A_LISTING * latency);
@@ -140,7 +139,7 @@ function accountsOf(args: GateArgs, { caller, relationships }: World, from: numb
   return [caller, ...members].filter((id) => !args.excludeAccountIds?.includes(id));
 }
 
-/** What was true of a gate while nothing of it changed; nothing where something did. */
+/** The true state of a gate while nothing of it changed; `undefined` if something did. */
 function stillOf({ gate, begun, ended }: Event, world: World): { state: unknown; isGood: boolean } | undefined {
   const { args } = gate;
   const ids = args.members ? [world.caller, ...world.relationships.keys] : (args.accountIds ?? [world.caller]);
@@ -153,27 +152,27 @@ function stillOf({ gate, begun, ended }: Event, world: World): { state: unknown;
     const [status = "", relationship = ""] = [statuses[0], relationships[0]];
     if (args.excludeAccountIds?.includes(id)) continue;
     const isHidden = hidden.includes(relationship);
-    // Of a member that is not watched, the reason is seen; of who is no member, nothing.
+    // A member that is not watched is seen with the reason; an account that is no member is not seen.
     state.push([id, isHidden ? "" : status, isHidden && args.members ? relationship : ""]);
   }
-  // A list that names somebody who can't be seen does not hold; of members, whoever is not watched is passed over.
+  // A list with an account that can't be seen does not hold; members that are not watched are skipped.
   const expected = args.members ? state.filter(([, status]) => status !== "") : state;
   return { state, isGood: expected.every(([, status]) => status === "ENABLED") };
 }
 
-/** An organization of which nobody but the administrator is watched, or nobody at all, is refused. */
+/** An organization is refused if nobody but its administrator is watched, or nobody at all. */
 function isAlone({ gate, begun, ended }: Event, world: World): boolean {
   if (!gate.args.members) return false;
   return accountsOf(gate.args, world, begun, ended).filter((id) => id !== world.caller).length === 0;
 }
 
 function isLate({ calls, gate }: Event, { faults }: Plan): boolean {
-  // Once it has been throttled, the AWS SDK holds calls back.
+  // After throttling, the AWS SDK holds calls back.
   const throttled = faults.some(({ throttle }) => throttle !== undefined) ? THROTTLED_MS : 0;
   const look = ATTEMPT_MS + CALLER_MS + (gate.args.members ? LISTING_MS : 0) + throttled;
   return calls.some(({ method, took }) => {
     if (method === "check") return took > look;
-    // A gate that only observes follows a status as a read does.
+    // A gate that only observes follows transitions as a read does.
     const reads = method === "read" || gate.args.enforcementLevel === "disabled";
     return took > (reads ? READ_MS + look : gate.args.timeout + ATTEMPT_MS + CALLER_MS);
   });

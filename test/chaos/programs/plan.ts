@@ -3,14 +3,14 @@ import { Dice } from "../simulator/dice";
 import { drawFaults } from "./faults";
 import { drawIdentity, needsSts, type Identity } from "./identity";
 
-/** What an account is, or becomes. An account that is ENABLING is ENABLED after `takes` milliseconds. */
+/** A state of an account. An account that is ENABLING is ENABLED after `takes` milliseconds. */
 export interface StatusChange {
   readonly accountId: string;
   readonly status: "ENABLED" | "DISABLED" | "SUSPENDED" | "ENABLING";
   readonly takes: number;
 }
 
-/** What becomes of the relationship of a member. */
+/** A change of the relationship of a member. */
 interface MemberChange {
   readonly accountId: string;
   readonly relationship: string;
@@ -44,7 +44,7 @@ export interface GateArgs {
   readonly grace: number;
 }
 
-/** A command, what somebody else changes before it, and the program that it runs. */
+/** A command, the changes that others make before it, and the program that it runs. */
 export interface Command {
   readonly kind: "preview" | "up" | "refresh";
   readonly before: readonly Change[];
@@ -66,14 +66,14 @@ export interface Plan {
   readonly commands: readonly Command[];
 }
 
-/** These are no words of the service, so whoever has such a relationship is watched. */
+/** The service has no such words, so a member with such a relationship is watched. */
 const ODD_RELATIONSHIPS = ["removed", "Deleted", "account_suspended"];
 const RELATIONSHIPS = ["REMOVED", "RESIGNED", "ACCOUNT_SUSPENDED", "REGION_DISABLED", "ENABLED", ...ODD_RELATIONSHIPS];
 
 export function planOf(seed: number): Plan {
   const dice = new Dice(seed);
   const isOrganization = dice.chance(0.5);
-  // More than a page of members has, sometimes.
+  // Sometimes more members than a page has.
   const size = isOrganization ? Math.round(dice.logUniform(2, 130)) : dice.whole(2, 6);
   const ids = Array.from({ length: size }, (_, index) => String(200_000_000_000 + index));
   const [caller = ""] = ids;
@@ -82,7 +82,7 @@ export function planOf(seed: number): Plan {
     : undefined;
   const world = { dice, ids, isOrganization };
   const newcomer = members && size > 2 && dice.chance(0.6) ? ids.at(-1) : undefined;
-  // Whoever waits for the newcomer's sake must not fail for somebody else's.
+  // A gate that waits for the newcomer must not fail because of another account.
   const isCalm = newcomer !== undefined && dice.chance(0.7);
   const isOdd = (id: string): boolean => ODD_RELATIONSHIPS.includes(members?.[id] ?? "");
   const isFine = (id: string): boolean => isCalm || dice.chance(isOdd(id) ? 0.3 : 0.95);
@@ -159,7 +159,7 @@ function drawHiding(world: World): Command[] {
   ];
 }
 
-/** So many gates after the steps that there are already, with changes in between. */
+/** Adds `count` gates behind the existing steps, with changes between them. */
 function drawSteps(world: World, before: readonly Step[], gates: number): Step[] {
   const { dice } = world;
   const steps = [...before];
@@ -180,7 +180,7 @@ function drawSteps(world: World, before: readonly Step[], gates: number): Step[]
   return steps;
 }
 
-/** Who is no member at first joins while a gate waits for somebody else, and is scanned or not. */
+/** An account joins the members while a gate waits for another one; it is scanned or not. */
 function arrival(
   world: World,
   accountId: string,
@@ -198,7 +198,7 @@ function arrival(
   ];
 }
 
-/** The steps with a change before one of their gates, for which it waits or not: mostly of an account of that gate. */
+/** The steps with a change before one of the gates, mostly of one of its accounts; the gate waits for it or not. */
 function interposed(world: World, steps: readonly Step[]): Step[] {
   const { dice } = world;
   const gates = steps.flatMap((step, index) => ("args" in step ? [index] : []));

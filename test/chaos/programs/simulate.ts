@@ -23,7 +23,7 @@ export interface ProgramRun {
   readonly world: World;
 }
 
-/** Runs the stack of a seed over its commands: the provider and the AWS SDK as they are, and no time. */
+/** Runs the commands on the stack of a seed: the real provider and the real AWS SDK, in simulated time. */
 export async function simulateProgram(seed: number): Promise<ProgramRun> {
   const plan = planOf(seed);
   const time = new SimulatedTime([]);

@@ -1,11 +1,11 @@
-/** What was true when, by key: the only thing that the oracle believes. Times in milliseconds since the start. */
+/** The true states over time, by key. The oracle believes nothing else. Times in milliseconds since the start. */
 export class Truth<T> {
   readonly #courses = new Map<string, { readonly from: number; readonly value: T }[]>();
 
   set(key: string, from: number, value: T): void {
     const course = this.#courses.get(key) ?? [];
     this.#courses.set(key, course);
-    // What was to come no longer comes.
+    // States that were planned for later no longer come.
     while ((course.at(-1)?.from ?? -1) >= from) course.pop();
     course.push({ from, value });
   }

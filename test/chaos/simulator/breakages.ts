@@ -11,7 +11,7 @@ import { Wait } from "../../../provider/waiting/wait";
 import * as together from "../../../sdk/together";
 import type { WrongOutcome } from "./oracle";
 
-/** A way to break the provider on purpose, and what an oracle has to notice then. */
+/** A way to break the provider on purpose, and the mistake that the oracle has to notice. */
 interface BreakageEntry {
   readonly notices: WrongOutcome;
   /** It shows in stacks over several commands alone: no other runs are needed. */
@@ -79,7 +79,7 @@ function keepOldKeys(): void {
   Object.assign(credentials, { credentialsOf: broken });
 }
 
-/** The keys are renewed, and the session of the role that was assumed with the old ones goes on. */
+/** The keys are renewed, but the session of the role that was assumed with the old keys is still used. */
 function keepOldSession(): void {
   const { credentialsOf } = credentials;
   const sessions = new WeakMap<object, ReturnType<credentials.CredentialsProvider>>();
@@ -95,7 +95,7 @@ function keepOldSession(): void {
   Object.assign(credentials, { credentialsOf: broken });
 }
 
-/** The list from before the wait is taken for the one before the pass. */
+/** The list of members from before the wait is used again before the pass. */
 function forgetWhoJoins(): void {
   const { targetOf } = target;
   const broken: typeof targetOf = async (gate, ...rest) =>
@@ -122,7 +122,7 @@ function skipMembersOfAnyCase(): void {
   Object.assign(members, { membershipOf: broken });
 }
 
-/** As if every update were a preview. */
+/** Every update is treated as a preview. */
 function shareReadingsAcrossChanges(): void {
   const { together: tell } = together;
   const runtime = require("@pulumi/pulumi/runtime") as { _setIsDryRun(isDryRun: boolean): void };

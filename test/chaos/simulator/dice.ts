@@ -1,6 +1,6 @@
 import { seededRandom } from "../../../sdk/testing/random";
 
-/** Draws from a seed: the same seed, the same draws. */
+/** Random draws. The same seed gives the same draws. */
 export class Dice {
   readonly random: () => number;
 

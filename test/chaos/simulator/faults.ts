@@ -8,7 +8,7 @@ export interface FaultWindow {
   readonly rate: number;
 }
 
-/** What happens to a request that a fault hits. */
+/** The effect of a fault on a request. */
 const FAULT_KINDS = [
   /** 429, with or without Retry-After. */
   "throttled",
@@ -50,7 +50,7 @@ export function drawFaults(dice: Dice, span: number): FaultWindow[] {
   if (dice.chance(0.25)) return [];
   return Array.from({ length: dice.whole(1, 4) }, () => {
     const kind = dice.pick(FAULT_KINDS);
-    // This ends a wait: seldom, or nothing else would be seen.
+    // Rare, because it ends a wait, and nothing after it would be seen.
     if (kind === "denied" && dice.chance(0.7)) return { kind, from: 0, until: 0, rate: 0 };
     const isStorm = dice.chance(0.4);
     const from = dice.chance(0.4) ? 0 : dice.between(0, span);

@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { Breakage } from "./breakages";
 import type { Result } from "./runSeed";
 
-/** What a worker is to do. */
+/** The task of a worker. */
 export interface Work {
   readonly seeds: readonly number[];
   readonly breakage?: Breakage | undefined;
@@ -12,7 +12,7 @@ export interface Work {
 
 const WORKERS = 2;
 
-/** The seeds of so many runs: other seeds for every `seed`. */
+/** The seeds of a number of runs; each `seed` gives other ones. */
 export function seedsOf(seed: number, runs: number): number[] {
   return Array.from({ length: runs }, (_, i) => (Math.imul(seed, 0x9e3779b1) + i) >>> 0);
 }
@@ -47,7 +47,7 @@ export async function runAll(seeds: readonly number[], options: FleetOptions = {
   return results;
 }
 
-/** The failed run that is easiest to understand: the one of the smallest scenario. */
+/** The failed run with the smallest scenario, because it is the easiest to understand. */
 export function smallestFailure(results: readonly Result[]): Result | undefined {
   return results.filter(({ wrong }) => wrong.length > 0).sort((a, b) => a.size - b.size)[0];
 }

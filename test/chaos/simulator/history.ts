@@ -2,7 +2,7 @@ import type { Look } from "./looks";
 import type { Attempt } from "./service";
 import type { State } from "./states";
 
-/** What a gate has asked about an account, and what it was told, in order. */
+/** The questions of a gate about an account, and the answers, in order. */
 export interface History {
   readonly accountId: string;
   readonly asked: readonly Asked[];
@@ -42,7 +42,7 @@ export function isAsExpected({ wrong }: State): boolean {
   return Object.keys(wrong).length === 0;
 }
 
-/** Since which of its answers a cell has been doubtful, as it is in the answer number `index`. */
+/** The first answer since which a cell has been doubtful, as it is in the answer number `index`. */
 export function firstDoubt({ answers }: History, index: number, cell: string): Answer {
   return answers[answers.slice(0, index).findLastIndex(({ state }) => state.wrong[cell] !== "doubtful") + 1]!;
 }

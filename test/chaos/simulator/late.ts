@@ -4,7 +4,7 @@ import { onlyLooks, type Course, type GateRun } from "./oracle";
 import { isInTransition, type State } from "./states";
 import { ATTEMPT_MS, CALLER_MS, FRESH_MS } from "./limits";
 
-/** Whether a gate went on when its time was up, but for one attempt; or when it was clear how it ends. */
+/** Whether a gate went on after its time was up, apart from one attempt; or after its end was clear. */
 export function isLate(run: GateRun, histories: readonly History[], looks: readonly Look[], course: Course): boolean {
   return isUnbounded(run, course) || (course.jumps.length === 0 && isSlow(run, histories, looks));
 }
@@ -39,7 +39,7 @@ function isSlow({ gate, begun, ended }: GateRun, histories: readonly History[], 
   );
 }
 
-/** When it was clear that waiting does not help. */
+/** The time at which it was clear that waiting does not help. */
 function failsAt(history: History, grace: number): number[] {
   return history.answers.flatMap(({ look, state }, index) => {
     const isClear = Object.entries(state.wrong).some(([cell, wrong]) => {
@@ -50,7 +50,7 @@ function failsAt(history: History, grace: number): number[] {
   });
 }
 
-/** The last question of a look about an account, if it has one. */
+/** The last question about an account in a look, if there is one. */
 function lastIn(look: Look, asked: readonly Asked[]): Asked | undefined {
   return asked.findLast((each) => each.look === look);
 }

@@ -3,20 +3,20 @@ import { groupBy } from "../../../provider/gate/wording";
 import { Wait } from "../../../provider/waiting/wait";
 import type { Attempt } from "./service";
 
-/** One look of a gate, and the requests that were made for it. In time awake. */
+/** One look of a gate, and its requests. Times are on the clock that stops while the computer sleeps. */
 export interface Look {
   readonly begun: number;
   readonly ended: number;
   readonly attempts: readonly Attempt[];
 }
 
-/** Whose look a request was made for: of which gate, and which of its looks. */
+/** The look for which a request was made: its gate, and its number. */
 export interface Asker {
   readonly gate: number;
   readonly look: number;
 }
 
-/** One for the whole process: Node never lets go of one that was used, and each slows down all that is asynchronous. */
+/** One for the whole process: Node.js never frees one that was used, and each makes everything asynchronous slower. */
 const context = new AsyncLocalStorage<Asker & { readonly book: LookBook }>();
 
 interface Noted {
@@ -62,7 +62,7 @@ export class LookBook {
       const own = madeFor.get(keyOf(asker));
       if (own) return own;
       const others = all.filter((other) => other.asker.gate !== asker.gate && other.noted.begun === noted.begun);
-      // Whoever began them may have left before they had ended.
+      // The gate that began them may have ended before they did.
       const shared = others.filter(({ noted: { result } }) => result === noted.result || result === undefined);
       return shared.flatMap((other) => madeFor.get(keyOf(other.asker)) ?? []);
     };
@@ -86,14 +86,14 @@ export class LookBook {
 
   end(gate: number, result: unknown): void {
     const last = this.#of(gate).at(-1);
-    // What a preview takes of its neighbours comes without a look of its own.
+    // A reading that a preview takes from its neighbours has no look of its own.
     if (last && last.result === undefined) Object.assign(last, { ended: this.#awake(), result });
   }
 }
 
 const keyOf = ({ gate, look }: Asker): string => `${gate}/${look}`;
 
-/** Takes down the looks of all waits of this process. */
+/** Records the looks of all waits of this process. */
 export function noteLooks(): void {
   const { due, take } = Wait.prototype;
   Wait.prototype.due = function (now) {

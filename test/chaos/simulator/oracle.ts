@@ -7,7 +7,7 @@ import type { Attempt } from "./service";
 import { isInTransition } from "./states";
 import { FRESH_MS } from "./limits";
 
-/** How a gate ended, as the engine would be told. */
+/** How a gate ended, as the engine learns it. */
 export type Outcome =
   | { readonly kind: "passed" }
   | {
@@ -38,7 +38,7 @@ export interface GateRun {
   readonly looks: readonly Look[];
 }
 
-/** What came to pass besides. */
+/** Other events of the run. */
 export interface Course {
   readonly attempts: readonly Attempt[];
   /** When the computer woke from a sleep, in time awake. */
@@ -65,7 +65,7 @@ export type WrongOutcome = (typeof WRONG_OUTCOMES)[number];
 
 /** A service that was never reached may be given up after this. */
 const UNREACHABLE_MS = 10_000;
-/** A message names so many accounts before it counts. */
+/** The number of accounts that a message names; it only counts the rest. */
 const NAMED = 10;
 
 export type Ended = Extract<Outcome, { kind: "passed" | "failed" | "refused" }>;
@@ -77,8 +77,7 @@ export type Ended = Extract<Outcome, { kind: "passed" | "failed" | "refused" }>;
  * - It passes only if the last answer about every account was as expected, and came at most 10 s before the end or in
  *   the last look, without a sleep in between.
  * - It fails only for an account whose last answer was hopeless, or doubtful for as long as the grace, or that was
- *   asked
- *   for when the time was up and was still not as expected. It refuses only what was refused, or never reached.
+ *   asked for when the time was up and was still not as expected. It refuses only what was refused, or never reached.
  * - It ends with the look that makes one of these clear, or that begins when the time is up; and whatever the service
  *   does, one attempt after its time is up.
  * - It names the accounts whose last answer was not as expected, and none but those and the ones left without an
@@ -140,7 +139,7 @@ function isFresh({ last }: History, { ended, endedElsewhere, looks }: GateRun, {
   return endedElsewhere - attempt.endedElsewhere <= FRESH_MS || (!slept && look === looks.at(-1));
 }
 
-/** What excuses a failure: `isClear`, waiting does not help; `isOverdue`, the time was up. */
+/** The reasons that excuse a failure. `isClear`: waiting does not help; `isOverdue`: the time was up. */
 function excusesOf({ gate, begun, ended, looks }: GateRun, slack: number) {
   return {
     isClear: (history: History): boolean =>
@@ -164,7 +163,7 @@ function wasCutOff({ last }: History, { looks }: GateRun): boolean {
   return attempt === undefined || attempt.failure !== undefined;
 }
 
-/** Whether an answer came last, or is fresh, and nothing in it that is not as expected is in transition. */
+/** Whether the last event is an answer, or there is a fresh one, and nothing unexpected in it is in transition. */
 function isSettled({ last, isUnread }: History, { endedElsewhere }: GateRun): boolean {
   if (last === undefined || (isUnread && endedElsewhere - last.attempt.endedElsewhere > FRESH_MS)) return false;
   return !Object.keys(last.state.wrong).some((cell) => isInTransition(last.state, cell));

@@ -25,6 +25,6 @@ export async function prepareSdk(): Promise<void> {
   await calls.caller();
   simulateKeys();
   const roles = [{ roleArn: "arn:aws:iam::111122223333:role/Reader" }];
-  // It is told no session.
+  // AssumeRole gets an answer without a session.
   await new InspectorCalls({ region: "us-east-1", roles }, requestHandler).caller();
 }

@@ -40,7 +40,7 @@ export function wrongPreview(run: GateRun, outcome: Ended, course: Course): Wron
   }
 }
 
-/** Others may have been answered meanwhile: it need not know. */
+/** Other gates may have got newer answers meanwhile, which this one need not know. */
 function isUnread(accountId: string, usable: readonly Attempt[]): boolean {
   const asked = usable.filter(({ accountIds }) => accountIds.includes(accountId));
   return asked.length === 0 || asked.some(({ answer }) => !answer?.has(accountId));

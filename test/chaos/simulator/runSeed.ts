@@ -4,7 +4,7 @@ import type { WrongOutcome } from "./oracle";
 import { describe } from "./replay";
 import { simulate } from "./simulate";
 
-/** What came of a run. */
+/** The outcome of a run. */
 export interface Result {
   readonly seed: number;
   readonly wrong: readonly WrongOutcome[];

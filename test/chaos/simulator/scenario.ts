@@ -3,7 +3,7 @@ import { drawFaults, type FaultWindow } from "./faults";
 import { TYPES, type Expected } from "./states";
 import { badStory, goodStory, type Story } from "./story";
 
-/** What the provider is asked to do. */
+/** The operation of the provider. */
 const WAYS = [
   /** To wait, under `mandatory`. */
   "create",
@@ -32,7 +32,7 @@ export interface Gate {
   readonly grace: number;
 }
 
-/** What happens to the computer's clock. */
+/** An event of the computer's clock. */
 export interface Jump {
   readonly at: number;
   /**

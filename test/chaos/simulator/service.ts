@@ -7,7 +7,7 @@ import type { Asker, LookBook } from "./looks";
 import { stateAt } from "./story";
 import type { SimulatedTime } from "./time";
 
-/** One request, and what came of it. Times in milliseconds. */
+/** One request and its outcome. Times in milliseconds. */
 export interface Attempt {
   /** The call of the AWS SDK that it belongs to, retries included. */
   readonly call: string;
@@ -51,11 +51,11 @@ interface Response {
   readonly body: AsyncIterable<Buffer> | Buffer;
 }
 
-/** The client gives up after this, as it does in `provider/aws/client.ts`. */
+/** The client gives up after this time, as in `provider/aws/client.ts`. */
 const REQUEST_TIMEOUT_MS = 20_000;
 const JSON_TYPE = { "content-type": "application/json" };
 
-/** Amazon Inspector as a scenario has it, in place of the network. */
+/** The Amazon Inspector of a scenario, in the place of the network. */
 export class SimulatedService {
   readonly attempts: Attempt[] = [];
   readonly #dice: Dice;
@@ -95,7 +95,7 @@ export class SimulatedService {
     };
     this.attempts.push(attempt);
     const fault = faultAt(this.#scenario.faults, this.#time.elsewhere, this.#dice);
-    // Nobody hears what comes after that.
+    // The client no longer hears anything after that.
     abortSignal?.addEventListener("abort", () => this.#giveUp(attempt));
     try {
       await this.#take(fault);
@@ -178,7 +178,7 @@ export class SimulatedService {
     }
     if (ids.length > scenario.idsPerCall || (scenario.poisoned !== undefined && ids.includes(scenario.poisoned))) {
       const response = refuse("invalid", 400, "ValidationException");
-      // Of a single id this is all that there ever will be.
+      // For a single id there is no other answer.
       if (ids.length === 1 && !isOwn) attempt.answer = new Map([[ids[0]!, this.#refused(ids[0]!)]]);
       return response;
     }
@@ -189,7 +189,7 @@ export class SimulatedService {
     this.#distort(lists, said, fault, isOwn);
     attempt.answer = said;
     if (fault === "emptyAnswer") {
-      // It mentions nobody.
+      // The answer mentions no account.
       for (const id of ids) said.set(id, { ...this.#everywhere(id, "doubtful", {}), list: "none" });
       return { statusCode: 200, headers: JSON_TYPE, body: Buffer.from(this.#dice.pick(EMPTY_ANSWERS)) };
     }
@@ -246,7 +246,7 @@ export class SimulatedService {
             resourceState: { ec2: { status: "DISABLED" } },
           });
         }
-        // Whoever asks for itself can't tell which of them it is.
+        // A caller that asks for itself can't tell which of the accounts it is.
         if (isOwn) said.clear();
         break;
       case "duplicates":
@@ -284,13 +284,13 @@ interface Lists {
 
 const FIRST_KEY = "AKIDFIRST";
 const SECOND_KEY = "AKIDSECOND";
-/** Answers of somebody else. */
+/** Answers that do not come from AWS. */
 const NO_ANSWERS = [
   ...['{"accounts": [{"accountId": ', "null", "42", '"ok"', "[]", '[{"accountId":"1"}]', ""],
   ...["{}", '{"message":"Forbidden"}', '{"accounts":"none"}', '{"accounts":[null,7,{}]}'],
   ...['{"accounts":[{"accountId":7}]}', '{"failedAccounts":[{"accountId":"__proto__","errorCode":"ACCESS_DENIED"}]}'],
 ];
-/** Answers that mention nobody. */
+/** Answers that mention no account. */
 const EMPTY_ANSWERS = ['{"accounts":[]}', '{"failedAccounts":[]}'];
 
 function put(lists: Lists, accountId: string, { list, entry }: State): void {
@@ -302,7 +302,7 @@ async function* brokenOff(part: Buffer): AsyncGenerator<Buffer> {
   throw connectionError("Error", "ECONNRESET", "aborted");
 }
 
-/** A body that begins with `part`, and of which there is no more until it is given up. */
+/** A body that begins with `part` and then stalls until the client gives up. */
 function stalled(part: Buffer, onGivenUp: () => void): AsyncIterable<Buffer> {
   let begun = false;
   const next = async (): Promise<IteratorResult<Buffer>> => {

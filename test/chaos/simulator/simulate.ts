@@ -8,7 +8,7 @@ import { LookBook } from "./looks";
 import { SimulatedService, type Attempt } from "./service";
 import { NeverEnds, SimulatedTime } from "./time";
 
-/** Beyond its timeout, a gate may take as long as the calls do that are under way then, and a last look. */
+/** After its timeout, a gate may take the time of the calls that are under way, and of a last look. */
 const LATEST_MS = 900_000;
 
 export interface Simulation {
@@ -21,7 +21,7 @@ export interface Simulation {
   readonly size: number;
 }
 
-/** Runs the scenario of a seed: the provider as it is, the AWS SDK as it is, and no time. */
+/** Runs the scenario of a seed: the real provider and the real AWS SDK, in simulated time. */
 export async function simulate(seed: number): Promise<Simulation> {
   const scenario = scenarioOf(seed);
   const time = new SimulatedTime(scenario.jumps);
@@ -131,7 +131,7 @@ function failed(
   return { kind: "failed", violations: violations.map(named), pending: pending.map(named), text };
 }
 
-/** What the engine does with a gate that was deployed when everything was as expected. */
+/** The engine's part for a gate that was deployed when everything was as expected. */
 async function preview(
   provider: Provider,
   gate: Gate,
@@ -149,7 +149,7 @@ async function preview(
   if (!provider.diff(recorded, inputs as Properties).changes) return { kind: "passed" };
   const drifted = Object.entries(inputs.observed ?? {}).flatMap(([id, cells]) =>
     Object.entries(cells).flatMap(([cell, found]) =>
-      // Where the account itself is compared, scan types to come are shown, and decide nothing.
+      // If the account itself is compared, scan types of the future are shown, but decide nothing.
       found === gate.expected.status || (!gate.expected.types && cell !== "account")
         ? []
         : { accountId: id === "self" ? gate.accountIds[0]! : id, ...(cell !== "account" && { resourceType: cell }) },

@@ -18,7 +18,7 @@ export interface Expected {
 export type Cell = string;
 const ACCOUNT: Cell = "";
 
-/** What is wrong with a cell: it is on its way, it may be a passing sight, or it stays. */
+/** What is wrong with a cell: it is in transition, it is doubtful, or it is final. */
 export type Wrong = "moving" | "doubtful" | "hopeless";
 
 export interface State {
@@ -57,7 +57,7 @@ export const CODES: Readonly<Record<Wrong, readonly string[]>> = {
   ],
 };
 
-/** Whether the service says of a cell that it is in transition; of no cell in particular: of any. */
+/** Whether the service says that a cell is in transition; without a cell: that any is. */
 export function isInTransition({ list, entry }: State, cell?: Cell): boolean {
   if (list !== "accounts") return false;
   const { state, resourceState } = entry as { state: Answered; resourceState: Readonly<Record<string, Answered>> };
@@ -79,7 +79,7 @@ export function asExpected(dice: Dice, expected: Expected): State {
   return reported(dice, expected, {});
 }
 
-/** Of all that can be wrong in one way, something. */
+/** Draws one of the mistakes of a kind. */
 export function notAsExpected(dice: Dice, expected: Expected, wrong: Wrong): State {
   const draws: (() => State)[] = [
     () => reported(dice, expected, Object.fromEntries(dice.some(cellsOf(expected)).map((cell) => [cell, wrong]))),
@@ -95,7 +95,7 @@ export function notAsExpected(dice: Dice, expected: Expected, wrong: Wrong): Sta
     if (enabled && expected.types) draws.push(() => suspendedAccount(dice, expected));
   }
   if (wrong !== "hopeless" && enabled && !expected.types) draws.push(() => nothingEnabled(dice, wrong));
-  // What is most often seen is drawn most often.
+  // The most frequent states are drawn most often.
   return dice.chance(0.4) ? draws[0]!() : dice.pick(draws)();
 }
 
@@ -107,7 +107,7 @@ function everywhere(expected: Expected, wrong: Wrong): Record<Cell, Wrong> {
   return Object.fromEntries(cellsOf(expected).map((cell) => [cell, wrong]));
 }
 
-/** An entry of `accounts`, all of whose cells are as expected but for those that are `wrong`. */
+/** An entry of `accounts` whose cells are all as expected, except the `wrong` ones. */
 function reported(dice: Dice, expected: Expected, wrong: Record<Cell, Wrong>): State {
   const answered = (cell: Cell): Answered | undefined =>
     wrong[cell] ? wrongly(dice, expected.status, wrong[cell]) : rightly(dice, expected.status);
@@ -120,7 +120,7 @@ function reported(dice: Dice, expected: Expected, wrong: Record<Cell, Wrong>): S
   if (dice.chance(0.05)) resourceState["vmImage"] = any();
   if (expected.types) {
     const state = any();
-    // A suspended account is drawn elsewhere.
+    // Suspended accounts are drawn in another place.
     return entryOf(
       expected.status === "ENABLED" && state.status === "SUSPENDED" ? { status: "ENABLED" } : state,
       resourceState,

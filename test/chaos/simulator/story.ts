@@ -1,7 +1,7 @@
 import type { Dice } from "./dice";
 import { asExpected, notAsExpected, type Expected, type State, type Wrong } from "./states";
 
-/** What becomes of one account: one state after the other, the last one for ever. Times in milliseconds. */
+/** The states of one account, one after the other; the last one holds for ever. Times in milliseconds. */
 export type Story = readonly { readonly from: number; readonly state: State }[];
 
 /** The last state that has begun at `time`. */
@@ -13,7 +13,7 @@ export function stateAt(story: Story, time: number): State {
 export function goodStory(dice: Dice, expected: Expected, span: number): Story {
   const states: State[] = [];
   if (dice.chance(0.25)) {
-    // Eventual consistency: what is seen first says little.
+    // The first answers say little, because the service is eventually consistent.
     if (dice.chance(0.5)) states.push(notAsExpected(dice, expected, "doubtful"));
     states.push(notAsExpected(dice, expected, "moving"));
     if (dice.chance(0.2)) states.push(notAsExpected(dice, expected, "doubtful"));
@@ -24,7 +24,7 @@ export function goodStory(dice: Dice, expected: Expected, span: number): Story {
   return timed(dice, [...states, asExpected(dice, expected)], span);
 }
 
-/** An account that is not as expected in the end, or never rests. */
+/** An account that is not as expected in the end, or never settles. */
 export function badStory(dice: Dice, expected: Expected, span: number): Story {
   const wrong = (): Wrong => dice.pick(["moving", "doubtful", "doubtful", "hopeless"]);
   if (dice.chance(0.2)) {

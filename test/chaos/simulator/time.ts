@@ -1,13 +1,13 @@
 import { withGlobal } from "@sinonjs/fake-timers";
 import type { Jump } from "./scenario";
 
-// Before any run takes their place.
+// The real functions, taken before any run replaces them.
 const { setImmediate } = globalThis;
 
-/** Time has run out, or nothing is left that could ever happen. */
+/** The time of the run is over, or nothing is left that could happen. */
 export class NeverEnds extends Error {}
 
-/** The time of one run: no timer of this process takes real time, whoever sets it. */
+/** The time of one run. No timer of this process takes real time, not even those of libraries. */
 export class SimulatedTime {
   readonly #clock: ReturnType<ReturnType<typeof withGlobal>["install"]>;
   #overslept = 0;
@@ -20,10 +20,10 @@ export class SimulatedTime {
     this.#clock = withGlobal(globalThis).install({
       now: Date.UTC(2026, 0, 1),
       toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
-      // What a test before has left behind.
+      // Timers that an earlier test has left behind.
       shouldClearNativeTimers: true,
     });
-    // As in Node.js, no timer takes less than a millisecond: whoever waits for a fraction of one would wait for ever.
+    // As in Node.js, no timer takes less than a millisecond: a wait for a fraction of one would never end.
     const { setTimeout: fake } = globalThis;
     const set = (callback: () => void, delay = 0): unknown => fake(callback, Math.max(1, delay));
     globalThis.setTimeout = Object.assign(set, fake) as typeof setTimeout;
@@ -76,7 +76,7 @@ export class SimulatedTime {
     const { by } = this.#due;
     this.#due = undefined;
     this.#sleep(by);
-    // The timers that are overdue find the clocks as they are after the sleep.
+    // Overdue timers see the clocks as they are after the sleep.
     this.#overslept += by;
     this.#clock.jump(by);
   }

@@ -6,7 +6,7 @@ import { temporaryFolder } from "../../../tools/temporaryFolder";
 
 const ROOT = join(__dirname, "..", "..", "..");
 export const NAME = "pulumi-inspector-status";
-/** What a program of the tests has installed besides. Of what is not in this list, ours must not depend on anything. */
+/** The other packages of a test's program. Our package must not need any package that is not in this list. */
 const OTHERS = ["@pulumi/pulumi", "@types/node", "typescript"];
 
 let installed: string | undefined;

@@ -17,7 +17,7 @@ import type { Stack } from "./stack";
 const ROOT = join(__dirname, "..", "..", "..");
 const LANGUAGE_HOST = "pulumi-language-nodejs";
 
-/** As much of the language host for Node.js as policy packs need; the one that a package registry has is older. */
+/** The part of the Node.js language host that policy packs need, because the one on the registries is older. */
 const HOST = `#!${process.execPath}
 const { spawn } = require("node:child_process");
 const load = require("node:module").createRequire(${JSON.stringify(join(ROOT, "package.json"))});
@@ -45,7 +45,7 @@ server.addService(LanguageRuntimeService, {
   runPlugin,
 });
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) =>
-  // As text: a number has a colour where FORCE_COLOR is set.
+  // As text, because a number would get a colour under FORCE_COLOR.
   console.log(String(port)));
 `;
 
@@ -67,12 +67,12 @@ export function policyEnvironment(stack: Stack): NodeJS.ProcessEnv {
   return { ...stack.env, PATH: [folder, ...others].join(delimiter) };
 }
 
-/** The folder of the pack, as it is installed for the program. */
+/** The folder of the policy pack in the program's installation. */
 export function policyPack(stack: Stack): string {
   return join(stack.project, "node_modules", NAME, "policy-pack");
 }
 
-/** Ours, what it needs, and `@pulumi/policy`, which other programs must do without. */
+/** Our package with its dependencies, and `@pulumi/policy`, which other test programs don't have. */
 function packagesWithPolicy(folder: string): string {
   const nodeModules = join(folder, "node_modules");
   cpSync(join(installedPackages(), NAME), join(nodeModules, NAME), { recursive: true });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 
-/** A proxy that asks for a password. Whatever host it is asked for, it connects to the same place. */
+/** A proxy that asks for a password. It connects to the same place whatever the requested host is. */
 export interface Proxy {
   readonly port: number;
   /** How many tunnels were asked for with the right password. */

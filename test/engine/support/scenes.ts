@@ -1,7 +1,7 @@
 import { startEmulator, type Call, type Emulator, type Scenario } from "../../../sdk/testing";
 import { SECRETS, Stack } from "./stack";
 
-/** What a test plays with. */
+/** The parts of a test: emulator, program, stack. */
 export interface Scene {
   readonly emulator: Emulator;
   readonly stack: Stack;

@@ -8,7 +8,7 @@ import { PLAIN, stackEnvironment } from "../../../tools/stackEnvironment";
 import { temporaryFolder } from "../../../tools/temporaryFolder";
 import { installedPackages, NAME } from "./package";
 
-/** What is never to be seen in an output or in the state. */
+/** Texts that must never be in an output or in the state. */
 export const SECRETS = {
   AWS_SECRET_ACCESS_KEY: "canary-of-the-secret-key",
   AWS_SESSION_TOKEN: "canary-of-the-session-token",
@@ -21,13 +21,13 @@ export interface Ended {
   readonly output: string;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface Running {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
 }
 
-/** A resource as the state has it. */
+/** A resource in the state. */
 export interface Recorded {
   readonly id: string;
   readonly inputs: Readonly<Record<string, any>>;

@@ -8,7 +8,7 @@ import type { AccountScript, Scenario } from "../../../sdk/testing";
 
 export const REGION = "eu-west-1";
 
-/** What no service has today: a client that was made from a model of today leaves it out. */
+/** Members that no service has today. A client that was made from today's model leaves them out. */
 export const NEWER = { status: "HIBERNATING", code: "OUT_OF_LUCK", scanType: "toaster", field: "since" } as const;
 
 export const STATUSES = [...Object.values(InspectorStatus), NEWER.status];
@@ -51,7 +51,7 @@ function nextState(): Record<string, unknown> {
     status,
     ...(errorCode !== undefined && { errorCode }),
     ...(errorMessage !== undefined && { errorMessage }),
-    // Clients take a null for absent.
+    // Clients treat null as absent.
     ...(errorMessage === undefined && number % 4 === 0 && { errorMessage: null }),
     ...(number % 5 === 0 && { [NEWER.field]: { seconds: number } }),
   };

@@ -9,7 +9,7 @@ import type { Scenario } from "../../../sdk/testing";
 import { Dice } from "../../chaos/simulator/dice";
 import { SimulatedTime } from "../../chaos/simulator/time";
 
-/** A wait, word for word: what came over the network, and what was said. Times in milliseconds from the start. */
+/** A wait, word for word: its network traffic and its sentences. Times in milliseconds from the start. */
 export interface RecordedWait {
   readonly inputs: Properties;
   readonly answers: readonly RecordedAnswer[];
@@ -42,7 +42,7 @@ interface Request {
   readonly body?: Uint8Array | string;
 }
 
-/** What answers a request: the emulator while a wait is recorded, the recording while it is replayed. */
+/** Answers a request: the emulator while a wait is recorded, the recording while it is replayed. */
 type Network = (request: Request, at: number) => Promise<RecordedAnswer["answer"]>;
 
 /** How to make a recording. */

@@ -3,7 +3,7 @@ import type { WaitScenario } from "./recording";
 
 const both = [A, B];
 
-/** What the recordings were made from. The first account is the caller's, the delegated administrator. */
+/** The scenarios of the recordings. The first account is the caller's, the delegated administrator. */
 export const WAIT_SCENARIOS: Readonly<Record<string, WaitScenario>> = {
   "two accounts settle": {
     inputs: { accountIds: both, resourceTypes: ["EC2", "ECR"] },

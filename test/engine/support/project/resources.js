@@ -1,7 +1,7 @@
-// Resources that stand around a gate in the programs of the tests.
+// Other resources of the tests' programs.
 const pulumi = require("@pulumi/pulumi");
 
-/** Stands in for what must not run unscanned. Records when it was created. */
+/** Stands for a workload that must not run without scanning. Records when it was created. */
 exports.Dependent = class extends pulumi.dynamic.Resource {
   constructor(name, gate) {
     const provider = { create: async () => ({ id: name, outs: { createdAt: Date.now() } }) };
