@@ -1,6 +1,7 @@
 import type { Inspector2Client, Inspector2ClientConfig } from "@aws-sdk/client-inspector2";
 import type { STSClientConfig } from "@aws-sdk/client-sts";
-import type { ConnectionSettings, Environment } from "./settings";
+import type { Environment } from "./environment";
+import type { ClientSettings } from "./settings";
 import { credentialsOf } from "./credentials";
 import { FaultError, UnreadableAnswer, wereRefused } from "../status/fault";
 import { callerFault, callFault } from "./callFault";
@@ -11,9 +12,6 @@ import { agentsFor } from "./proxy";
 import { keepAnswer, type WithAnswer } from "./rawAnswer";
 import type { OrganizationCalls } from "./organization";
 import { measureSteadily } from "./steadyRateLimiter";
-
-/** How to reach the service. For an absent setting, the default of the AWS SDK holds. */
-export type ClientSettings = Partial<ConnectionSettings> & { readonly region: string };
 
 /** A request handler that a test puts in the place of the network. */
 export type RequestHandler = NonNullable<Inspector2ClientConfig["requestHandler"]>;

@@ -1,7 +1,8 @@
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import type { AssumeRole } from "./roles";
-import type { ConnectionSettings, Environment } from "./settings";
+import type { Environment } from "./environment";
+import type { ConnectionSettings } from "./settings";
 import { credentialsFault, type CredentialsSource } from "./credentialsFault";
 import { parseDuration } from "../values/duration";
 import { FaultError } from "../status/fault";

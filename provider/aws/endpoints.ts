@@ -1,8 +1,8 @@
-import type { ClientSettings } from "./client";
 import { FaultError } from "../status/fault";
 import { isUrl } from "../values/schemas";
 import { readSharedConfig, type SharedConfig } from "./sharedConfig";
-import type { Environment } from "./settings";
+import type { Environment } from "./environment";
+import type { ClientSettings } from "./settings";
 
 /** Where a client of the AWS SDK sends its calls. */
 interface EndpointOptions {

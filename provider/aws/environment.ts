@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { isUrl, oneOf, regionName, URL_START } from "../values/schemas";
-import type { Environment } from "./settings";
+
+/** The environment variables of this process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the environment variables that choose the connection. An empty or white value counts as absent, because CI

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { regionName } from "../values/schemas";
-import { ConfigError, type Environment } from "./settings";
+import type { Environment } from "./environment";
+import { ConfigError } from "./settings";
 import { readSharedConfig } from "./sharedConfig";
 
 const REMEDY = "set it, or run `pulumi config set aws:region us-east-1`, or set AWS_REGION";

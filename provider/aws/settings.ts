@@ -1,5 +1,5 @@
 import { rolesOf, type AssumeRole } from "./roles";
-import { EnvironmentReader } from "./environment";
+import { EnvironmentReader, type Environment } from "./environment";
 import { parseAwsConfig, type AccessKeys, type StackConfig } from "./stackConfig";
 import type { ProxySettings } from "./proxy";
 
@@ -11,9 +11,6 @@ export interface ConnectionInputs {
   readonly assumeRole?: AssumeRole | readonly AssumeRole[];
   readonly endpoint?: string;
 }
-
-/** The environment variables of this process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How to connect: to which Region and endpoint, as which identity, through which proxy. */
 export interface ConnectionSettings {
@@ -37,6 +34,9 @@ export interface ConnectionSettings {
   readonly maxAttempts?: number;
   readonly proxy: ProxySettings;
 }
+
+/** How to reach the service in a Region. For an absent setting, the default of the AWS SDK holds. */
+export type ClientSettings = Partial<ConnectionSettings> & { readonly region: string };
 
 /** What is wrong with the configuration, as sentences. */
 export class ConfigError extends Error {

@@ -1,5 +1,5 @@
 import { readSharedTexts } from "./sharedFiles";
-import type { Environment } from "./settings";
+import type { Environment } from "./environment";
 
 /** The settings of a section; those of a sub-section are named `inspector2.endpoint_url`. */
 export type Section = Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { FaultError } from "../status/fault";
 import { formatDuration } from "../values/duration";
 import { withinTime } from "./limit";
-import type { Environment } from "./settings";
+import type { Environment } from "./environment";
 
 /** The longest wait for a file. A file is read at once, unless its file system hangs. */
 const FILES_MS = 5_000;

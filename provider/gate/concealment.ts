@@ -1,10 +1,7 @@
 import { clean } from "../values/clean";
 import { formatDuration, parseDuration } from "../values/duration";
-import type { Inputs } from "./arguments";
 import type { Say } from "./say";
-import { secretNamesIn } from "./secrets";
-
-type Properties = Readonly<Record<string, unknown>> | Inputs;
+import { secretNamesIn, type WithSecrets } from "./secrets";
 
 /**
  * What sentences call a secret account, by its position in the sorted list. These words are only for sentences, so they
@@ -21,7 +18,7 @@ export class Concealment {
   readonly #names = new Map<string, string>();
   readonly #pattern: RegExp | undefined;
 
-  constructor(properties: Properties) {
+  constructor(properties: WithSecrets) {
     for (const name of secretNamesIn(properties)) this.#add(name, properties);
     // The longest first, because the ARN of a role contains its name.
     const texts = [...this.#names.keys()].sort((a, b) => b.length - a.length);
@@ -51,7 +48,7 @@ export class Concealment {
     }
   }
 
-  #add(name: string, properties: Properties): void {
+  #add(name: string, properties: WithSecrets): void {
     const [argument = "", member] = name.split(".");
     const value = (properties as Readonly<Record<string, unknown>>)[argument];
     const place = PLACES[argument];

@@ -9,7 +9,7 @@ import { durationsOf, type Durations } from "./durations";
 import { levelOf } from "./level";
 import { wasAsExpected } from "./observed";
 import { warn, type Say } from "./say";
-import type { MessageContext } from "./verdictSentences";
+import type { MessageContext } from "./verdictGroups";
 
 /** What a gate declares, completed with the defaults. Made once, and passed on to all that handle the gate. */
 export interface Gate {

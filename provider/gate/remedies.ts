@@ -7,7 +7,7 @@ import {
   SCAN_TYPES,
   type ScanType,
 } from "../status/vocabulary";
-import type { Group, MessageContext } from "./verdictSentences";
+import type { Group, MessageContext } from "./verdictGroups";
 import { NAMED_ACCOUNTS } from "./wording";
 
 /** What to do about a verdict; `isLate`: it was still pending at the timeout. */

@@ -1,8 +1,8 @@
-import type { Inputs } from "./arguments";
 import { ENTRY_NAMES, entryOf } from "./argumentTable";
 import { RESULTS, SECRET_NAMES } from "./names";
 
-type Properties = Readonly<Record<string, unknown>> | Inputs;
+/** Inputs or outputs, which may tell what in them is a secret. */
+export type WithSecrets = Readonly<Record<string, unknown>> | { readonly [SECRET_NAMES]?: unknown };
 
 /*
  * Secrets of the program stay secrets in the state. The engine hands everything to the provider in clear, so the
@@ -27,8 +27,8 @@ export function argumentOf(name: string): string {
 }
 
 /** The names of the arguments that are secrets, as the program tells them: `accountIds`, `assumeRole.externalId`. */
-export function secretNamesIn(properties: Properties): string[] {
-  const names: unknown = properties[SECRET_NAMES];
+export function secretNamesIn(properties: WithSecrets): string[] {
+  const { [SECRET_NAMES]: names } = properties;
   return typeof names === "string" && names !== "" ? names.split(",") : [];
 }
 
@@ -36,30 +36,30 @@ export function secretNamesIn(properties: Properties): string[] {
  * The names of the secrets in what the program declares, each once. `?accountIds` means that `ignoreChanges` takes the
  * recorded value: that one is a secret if it is recorded as one.
  */
-export function declaredSecrets(given: Properties, recorded: Properties): string[] {
+export function declaredSecrets(given: WithSecrets, recorded: WithSecrets): string[] {
   const names = secretNamesIn(given);
   const ignored = secretNamesIn(recorded).filter((name) => names.includes(`?${argumentOf(name)}`));
   return [...new Set([...names, ...ignored])];
 }
 
 /** The names of the arguments that are secrets or contain one. */
-export function secretArguments(properties: Properties): string[] {
+export function secretArguments(properties: WithSecrets): string[] {
   return secretNamesIn(properties).map(argumentOf);
 }
 
 /** Whether the accounts of a gate are secrets. */
-export function hasSecretAccounts(properties: Properties): boolean {
+export function hasSecretAccounts(properties: WithSecrets): boolean {
   return secretArguments(properties).includes("accountIds");
 }
 
 /** The properties of a gate that are secrets. */
-export function secretProperties(properties: Properties): Set<string> {
+export function secretProperties(properties: WithSecrets): Set<string> {
   const names = secretNamesIn(properties);
   return new Set([...names.map(argumentOf), ...names.flatMap(propertiesThatShow)]);
 }
 
 /** Whether the recorded state has in clear what the program now declares as a secret. */
-export function isNewlySecret(recorded: Properties, declared: Properties): boolean {
+export function isNewlySecret(recorded: WithSecrets, declared: WithSecrets): boolean {
   const known = secretProperties(recorded);
   return secretNamesIn(declared).some((name) => propertiesThatShow(name).some((property) => !known.has(property)));
 }

@@ -89,8 +89,13 @@ export const BY_CODE: Readonly<Record<string, FaultKind>> = {
   SignatureDoesNotMatch: "credentials",
   MissingAuthenticationTokenException: "credentials",
   IncompleteSignature: "credentials",
-  ...SYSTEM_CODES,
+  ...systemKinds(),
 };
+
+function systemKinds(): Record<string, FaultKind> {
+  const kinds = Object.entries(SYSTEM_CODES) as [keyof typeof SYSTEM_CODES, readonly string[]][];
+  return Object.fromEntries(kinds.flatMap(([kind, codes]) => codes.map((code) => [code, kind])));
+}
 
 /**
  * What an error of the AWS SDK means, in clean words. An error that is neither AWS's nor the network's is thrown on: it

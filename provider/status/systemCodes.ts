@@ -1,5 +1,3 @@
-import type { FaultKind } from "./fault";
-
 // The codes of mistakes, such as a mistyped URL, are final, so that no gate waits half an hour for what can't pass.
 
 /** There is no answer in HTTP. A wait that never got one gives up early. */
@@ -90,12 +88,10 @@ const UNTRUSTED = [
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ];
 
-const kinds = (kind: FaultKind, codes: readonly string[]) => codes.map((code) => [code, kind] as const);
-
-/** What the codes of Node.js, of its TLS and of the system mean for a call. */
-export const SYSTEM_CODES: Readonly<Record<string, FaultKind>> = Object.fromEntries([
-  ...kinds("unreachable", UNREACHABLE),
-  ...kinds("unreadable", UNREADABLE),
-  ...kinds("refused", REFUSED),
-  ...kinds("untrusted", UNTRUSTED),
-]);
+/** The codes of Node.js, of its TLS and of the system, by what they mean for a call. */
+export const SYSTEM_CODES = {
+  unreachable: UNREACHABLE,
+  unreadable: UNREADABLE,
+  refused: REFUSED,
+  untrusted: UNTRUSTED,
+} as const;

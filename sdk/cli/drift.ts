@@ -6,7 +6,7 @@ import { CommandError, ExitCode, type Host } from "./host";
 import { preview, type StackPlace } from "./preview";
 import type { Section } from "./report/model";
 import { reportOf } from "./report/report";
-import { version } from "./run";
+import { version } from "./version";
 
 const INTERRUPTED = 130;
 

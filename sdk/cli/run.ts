@@ -3,6 +3,7 @@ import { COMMANDS, runCommand } from "./commands";
 import { help, seeHelp } from "./help";
 import { messageOf } from "../../provider/values/messageOf";
 import { CommandError, ExitCode, type Host } from "./host";
+import { version } from "./version";
 
 /** Runs the command line, and returns its exit code. Problems are sentences on standard error. */
 export async function run(args: readonly string[], host: Host): Promise<number> {
@@ -24,9 +25,4 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
         return error instanceof CommandError ? error.exitCode : ExitCode.failed;
       });
   }
-}
-
-/** The version of this package. */
-export function version(): string {
-  return (require("pulumi-inspector-status/package.json") as { version: string }).version;
 }

@@ -8,7 +8,7 @@ import { logLine } from "./report/escape";
 import type { Section } from "./report/model";
 import { reportOf, sectionAbout } from "./report/report";
 import { sectionOf } from "./report/section";
-import { version } from "./run";
+import { version } from "./version";
 
 /** One look. */
 const NO_WAIT = "0s";

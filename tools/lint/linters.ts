@@ -1,5 +1,6 @@
 import { runForOutput } from "../command";
 import { argumentTexts } from "./argumentTexts";
+import { circles } from "./circles";
 import { mirror } from "./mirror";
 import { reference } from "./reference";
 import { since } from "./since";
@@ -34,6 +35,7 @@ export async function lint(fix = false): Promise<string[]> {
     argumentTexts,
     reference,
     mirror,
+    circles,
     since,
     ...LINTERS.map((linter) => (mend: boolean) => runLinter(linter, mend)),
   ];

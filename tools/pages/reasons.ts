@@ -1,4 +1,5 @@
-import { verdictSentence, type MessageContext } from "../../provider/gate/verdictSentences";
+import type { MessageContext } from "../../provider/gate/verdictGroups";
+import { verdictSentence } from "../../provider/gate/verdictSentences";
 import type { ViolationKind } from "../../provider/status/assessment";
 import type { Verdict } from "../../provider/status/verdict";
 import type { ScanType } from "../../provider/status/vocabulary";

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
+import { importsOf, sourcesIn } from "../imports";
 import ROOMS from "../rooms.json";
 
 /** A folder of the sources, or a file beside the folders: what it has in it, and which other rooms it imports. */
@@ -23,21 +23,9 @@ export function roomsOf(root: string): Room[] {
   return [...rooms].map(([name, room]) => ({ name, ...room }));
 }
 
-function sourcesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => join(folder, file))
-    .sort();
-}
-
 /** `provider/gate` for `provider/gate/id.ts`; the doors and `provider.ts` are rooms of their own. */
 function roomOf(root: string, file: string): string {
   const folder = dirname(relative(root, file));
   const own = ROOMS.find(({ files }) => folder === "provider" && files?.includes(basename(file, ".ts")));
   return own?.name ?? folder;
-}
-
-function importsOf(file: string): string[] {
-  const specifiers = readFileSync(file, "utf8").matchAll(/(?:from|import\(|require\()\s*"(\.[^"]+)"/g);
-  return [...specifiers].map(([, specifier]) => resolve(dirname(file), `${specifier}.ts`));
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { WrongOutcome } from "../simulator/oracle";
+import type { WrongOutcome } from "../simulator/course";
 import { ATTEMPT_MS, CALLER_MS, FRESH_MS, LISTING_MS, THROTTLED_MS } from "../simulator/limits";
 import { argumentsOf, type Event } from "./engine";
 import { wasAlwaysLockedOut, wasLockedOut } from "./identity";

@@ -2,7 +2,7 @@ import { Provider } from "../../../provider/provider";
 import { EmulatedAws } from "../../../sdk/testing/aws";
 import { Dice } from "../simulator/dice";
 import { NeverEnds, SimulatedTime } from "../simulator/time";
-import type { WrongOutcome } from "../simulator/oracle";
+import type { WrongOutcome } from "../simulator/course";
 import { Engine, type Event } from "./engine";
 import { configOf, openIdentity } from "./keys";
 import { networkTo } from "./network";

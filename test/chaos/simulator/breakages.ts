@@ -9,7 +9,7 @@ import * as members from "../../../provider/status/members";
 import * as clock from "../../../provider/waiting/clock";
 import { Wait } from "../../../provider/waiting/wait";
 import * as together from "../../../sdk/together";
-import type { WrongOutcome } from "./oracle";
+import type { WrongOutcome } from "./course";
 
 /** A way to break the provider on purpose, and the mistake that the oracle has to notice. */
 interface BreakageEntry {

@@ -1,5 +1,4 @@
-import type { Look } from "./looks";
-import type { Attempt } from "./service";
+import type { Attempt, Look } from "./course";
 import type { State } from "./states";
 
 /** The questions of a gate about an account, and the answers, in order. */

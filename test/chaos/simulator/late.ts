@@ -1,6 +1,6 @@
+import type { Course, GateRun, Look } from "./course";
 import { firstDoubt, isAsExpected, type Asked, type History } from "./history";
-import type { Look } from "./looks";
-import { onlyLooks, type Course, type GateRun } from "./oracle";
+import { onlyLooks } from "./scenario";
 import { isInTransition, type State } from "./states";
 import { ATTEMPT_MS, CALLER_MS, FRESH_MS } from "./limits";
 

@@ -1,20 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { groupBy } from "../../../provider/gate/wording";
 import { Wait } from "../../../provider/waiting/wait";
-import type { Attempt } from "./service";
-
-/** One look of a gate, and its requests. Times are on the clock that stops while the computer sleeps. */
-export interface Look {
-  readonly begun: number;
-  readonly ended: number;
-  readonly attempts: readonly Attempt[];
-}
-
-/** The look for which a request was made: its gate, and its number. */
-export interface Asker {
-  readonly gate: number;
-  readonly look: number;
-}
+import type { Asker, Attempt, Look } from "./course";
 
 /** One for the whole process: Node.js never frees one that was used, and each makes everything asynchronous slower. */
 const context = new AsyncLocalStorage<Asker & { readonly book: LookBook }>();

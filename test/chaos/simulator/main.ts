@@ -1,7 +1,7 @@
 // `npm run chaos -- [--runs N] [--seed S]` runs N scenarios; `npm run chaos -- --replay SEED` shows one of them.
 import { parseArgs } from "node:util";
 import { runAll, seedsOf, smallestFailure } from "./fleet";
-import { WRONG_OUTCOMES } from "./oracle";
+import { WRONG_OUTCOMES } from "./course";
 import { prepareSdk } from "./prepare";
 import { story, type Result } from "./runSeed";
 

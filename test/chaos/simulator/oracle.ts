@@ -1,74 +1,15 @@
+import type { Course, Ended, GateRun, Named, Outcome, WrongOutcome } from "./course";
 import { firstDoubt, historyOf, isGood, type Answer, type History } from "./history";
 import { isLate } from "./late";
-import type { Look } from "./looks";
 import { wrongPreview } from "./preview";
-import type { Gate, Jump } from "./scenario";
-import type { Attempt } from "./service";
+import { onlyLooks, type Gate } from "./scenario";
 import { isInTransition } from "./states";
 import { FRESH_MS } from "./limits";
-
-/** How a gate ended, as the engine learns it. */
-export type Outcome =
-  | { readonly kind: "passed" }
-  | {
-      readonly kind: "failed";
-      readonly violations: readonly Named[];
-      readonly pending: readonly Named[];
-      readonly text: string;
-    }
-  /** It could not be verified. */
-  | { readonly kind: "refused"; readonly text: string }
-  | { readonly kind: "crashed"; readonly text: string }
-  | { readonly kind: "running" };
-
-export interface Named {
-  readonly accountId: string;
-  readonly resourceType?: string;
-}
-
-export interface GateRun {
-  readonly gate: Gate;
-  readonly outcome: Outcome;
-  /** In time awake. */
-  readonly begun: number;
-  readonly ended: number;
-  /** In the time of everybody else. */
-  readonly endedElsewhere: number;
-  /** The looks that told it something. */
-  readonly looks: readonly Look[];
-}
-
-/** Other events of the run. */
-export interface Course {
-  readonly attempts: readonly Attempt[];
-  /** When the computer woke from a sleep, in time awake. */
-  readonly wakeUps: readonly number[];
-  readonly jumps: readonly Jump[];
-  /** Others lie where refused credentials came from. */
-  readonly areRenewed: boolean;
-}
-
-export const WRONG_OUTCOMES = [
-  /** It passed, though an account was not as expected, or nobody knew. */
-  "falsePass",
-  /** It failed without a reason to. */
-  "falseFailure",
-  "neverEnds",
-  /** It went on when it was clear how it ends. */
-  "late",
-  "wrongAccount",
-  /** It ended without saying who was not as expected. */
-  "silentPending",
-  "crash",
-] as const;
-export type WrongOutcome = (typeof WRONG_OUTCOMES)[number];
 
 /** A service that was never reached may be given up after this. */
 const UNREACHABLE_MS = 10_000;
 /** The number of accounts that a message names; it only counts the rest. */
 const NAMED = 10;
-
-export type Ended = Extract<Outcome, { kind: "passed" | "failed" | "refused" }>;
 
 /**
  * What is wrong with the outcome of a gate. Knows what was asked, what the scenario had the service say, and nothing of
@@ -121,11 +62,6 @@ function wrongWait(run: GateRun, outcome: Ended, course: Course): WrongOutcome[]
       return [...late, ...(isExcused ? [] : ["falseFailure" as const]), ...names];
     }
   }
-}
-
-/** Whether it ends as soon as nothing is in transition. */
-export function onlyLooks({ way }: Gate): boolean {
-  return way === "disabled" || way === "read" || way === "preview";
 }
 
 /** A monotonic clock that goes on while the computer sleeps counts that as time waited. */

@@ -1,6 +1,5 @@
+import type { Attempt, Course, Ended, GateRun, Named, WrongOutcome } from "./course";
 import { isAsExpected } from "./history";
-import type { Course, Ended, GateRun, Named, WrongOutcome } from "./oracle";
-import type { Attempt } from "./service";
 import type { State } from "./states";
 import { ATTEMPT_MS, CALLER_MS, FRESH_MS, THROTTLED_MS } from "./limits";
 

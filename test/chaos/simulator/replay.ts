@@ -1,4 +1,4 @@
-import type { Attempt } from "./service";
+import type { Attempt } from "./course";
 import type { Simulation } from "./simulate";
 import type { State } from "./states";
 

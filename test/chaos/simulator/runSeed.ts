@@ -1,6 +1,6 @@
 import { describeProgram } from "../programs/replay";
 import { simulateProgram } from "../programs/simulate";
-import type { WrongOutcome } from "./oracle";
+import type { WrongOutcome } from "./course";
 import { describe } from "./replay";
 import { simulate } from "./simulate";
 

@@ -32,6 +32,11 @@ export interface Gate {
   readonly grace: number;
 }
 
+/** Whether it ends as soon as nothing is in transition. */
+export function onlyLooks({ way }: Gate): boolean {
+  return way === "disabled" || way === "read" || way === "preview";
+}
+
 /** An event of the computer's clock. */
 export interface Jump {
   readonly at: number;

@@ -1,40 +1,12 @@
 import type { RequestHandler } from "../../../provider/aws/client";
+import type { Attempt, Failure } from "./course";
 import { Dice } from "./dice";
 import { faultAt, type FaultKind } from "./faults";
 import type { Scenario } from "./scenario";
 import { CODES, type State } from "./states";
-import type { Asker, LookBook } from "./looks";
+import type { LookBook } from "./looks";
 import { stateAt } from "./story";
 import type { SimulatedTime } from "./time";
-
-/** One request and its outcome. Times in milliseconds. */
-export interface Attempt {
-  /** The call of the AWS SDK that it belongs to, retries included. */
-  readonly call: string;
-  readonly asker: Asker | undefined;
-  readonly accountIds: readonly string[];
-  /** In time awake. */
-  readonly begun: number;
-  ended: number;
-  /** In the time of everybody else. */
-  endedElsewhere: number;
-  /** What the answer says of each account that was asked for and is not contradictory. Absent: there was no answer. */
-  answer?: ReadonlyMap<string, State>;
-  /** Why there was none. */
-  failure?: Failure;
-}
-
-type Failure =
-  /** A refusal for good. */
-  | "denied"
-  | "credentials"
-  | "invalid"
-  /** No connection. */
-  | "unreachable"
-  /** Too many calls. */
-  | "throttled"
-  /** Anything that passes. */
-  | "trouble";
 
 interface Request {
   readonly headers: Readonly<Record<string, string>>;

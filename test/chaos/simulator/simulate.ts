@@ -1,11 +1,12 @@
 import type { Outputs } from "../../../provider/gate/outputs";
 import { TOGETHER } from "../../../provider/gate/names";
 import { Provider, UserError, type Properties } from "../../../provider/provider";
-import { wrongOutcomes, type GateRun, type Named, type Outcome, type WrongOutcome } from "./oracle";
+import type { Attempt, GateRun, Named, Outcome, WrongOutcome } from "./course";
+import { wrongOutcomes } from "./oracle";
 import { scenarioOf, type Gate, type Scenario } from "./scenario";
 import { Dice } from "./dice";
 import { LookBook } from "./looks";
-import { SimulatedService, type Attempt } from "./service";
+import { SimulatedService } from "./service";
 import { NeverEnds, SimulatedTime } from "./time";
 
 /** After its timeout, a gate may take the time of the calls that are under way, and of a last look. */

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  headline,
-  verdictSentence,
-  verdictSentences,
-  type MessageContext,
-} from "../../../../provider/gate/verdictSentences";
+import type { MessageContext } from "../../../../provider/gate/verdictGroups";
+import { headline, verdictSentence, verdictSentences } from "../../../../provider/gate/verdictSentences";
 import type { Verdict } from "../../../../provider/status/verdict";
 import { A, accountNumbers, B, C } from "../../../support/readings";
 
