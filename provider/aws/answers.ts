@@ -89,7 +89,8 @@ function accountIn(entry: unknown): AccountState {
   const account = cleanJson(entryIn(entry, "accounts"), LEVELS_OF_ENTRY) as JsonObject & { accountId: string };
   const state = stateIn(account["state"]);
   const resourceState = statesIn(account["resourceState"]);
-  // A well-formed entry is not copied, because copies for thousands of accounts add up.
+  // A well-formed entry is not copied, because copies of 10,000 accounts take 12 % more memory: `fleet.rssVsSdkFloor`
+  // of the bench.
   const isWellFormed = state === account["state"] && resourceState === account["resourceState"];
   return isWellFormed ? (account as unknown as AccountState) : { ...account, state, resourceState };
 }

@@ -215,9 +215,6 @@ function finding(
   { errorCode, errorMessage }: Pick<InspectorState, "errorCode" | "errorMessage">,
 ): Finding {
   const { status: expected } = expectation;
-  // A shortcut, because most of thousands of findings have only a status.
-  if (resourceType === undefined && errorCode === undefined && errorMessage === undefined)
-    return { accountId, expected, found };
   return {
     accountId,
     ...(resourceType !== undefined && { resourceType }),

@@ -22,7 +22,8 @@ export function asText(value: unknown): string | undefined {
 
 /**
  * A value from JSON as it may be kept, to so many levels of lists and objects: every text and every key is clean, and
- * what says nothing (null, an empty text) or would be obeyed is taken out. What is fit already is not copied.
+ * what says nothing (null, an empty text) or would be obeyed is taken out. What is fit already is not copied, because
+ * copies of 10,000 accounts take 12 % more memory: `fleet.rssVsSdkFloor` of the bench.
  */
 export function cleanJson(value: unknown, levels: number): unknown {
   if (typeof value === "string") return asText(value);

@@ -170,22 +170,19 @@ export class Wait {
   #record(id: string, reading: Reading, look: Look): void {
     const { purpose } = this.#request;
     const expectation = this.#compared;
-    const assessments = assess(id, reading, expectation);
-    const isPending =
-      purpose === "read"
-        ? inTransition(id, reading, expectation).length > 0
-        : assessments.some(({ outcome }) => outcome !== "ok");
-    this.#known.set(id, { reading, assessments, isPending, look });
+    const open = assess(id, reading, expectation).filter(({ outcome }) => outcome !== "ok");
+    const isPending = purpose === "read" ? inTransition(id, reading, expectation).length > 0 : open.length > 0;
+    this.#known.set(id, { reading, open, isPending, look });
     const before = this.#doubtedSince.get(id);
-    const doubts = assessments.flatMap(({ outcome, resourceType }) => (outcome === "doubt" ? [resourceType] : []));
+    const doubts = open.flatMap(({ outcome, resourceType }) => (outcome === "doubt" ? [resourceType] : []));
     if (doubts.length === 0) this.#doubtedSince.delete(id);
     else this.#doubtedSince.set(id, new Map(doubts.map((type) => [type, before?.get(type) ?? look.ended.monotonic])));
   }
 
   *#judged(): Iterable<Verdict> {
-    for (const [id, { assessments, look }] of this.#known) {
+    for (const [id, { open, look }] of this.#known) {
       const at = look.began.monotonic;
-      for (const assessment of assessments) {
+      for (const assessment of open) {
         const since = this.#doubtedSince.get(id)?.get(assessment.resourceType) ?? at;
         const verdict = judge(assessment, Math.max(0, at - since), this.#request.grace);
         if (verdict) yield verdict;
@@ -242,7 +239,8 @@ export class Wait {
 
 interface Known {
   readonly reading: Reading;
-  readonly assessments: readonly Assessment[];
+  /** What is not as expected. */
+  readonly open: readonly Assessment[];
   /** Whether it has to be read again. */
   readonly isPending: boolean;
   readonly look: Look;
