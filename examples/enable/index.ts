@@ -2,17 +2,11 @@ import * as aws from "@pulumi/aws";
 import { InspectorAccountStatus } from "pulumi-inspector-status";
 
 // Members of the caller, who is the delegated administrator. An enabler takes its own account or members, not both.
-const enabler = new aws.inspector2.Enabler("enabler", {
-  accountIds: ["444455556666", "777788889999"],
-  resourceTypes: ["EC2", "ECR"],
-});
+const scanned = { accountIds: ["444455556666", "777788889999"], resourceTypes: ["EC2", "ECR"] };
+const enabler = new aws.inspector2.Enabler("enabler", scanned);
 
-// The enabler's outputs say what to wait for, and they make the gate depend on it.
-const inspector = new InspectorAccountStatus("inspector", {
-  accountIds: enabler.accountIds,
-  resourceTypes: enabler.resourceTypes,
-  mismatchGrace: "2m",
-});
+// What was asked for, because the enabler's outputs leave out what is off.
+const inspector = new InspectorAccountStatus("inspector", { ...scanned, mismatchGrace: "2m" }, { dependsOn: enabler });
 
 // The workload: not created before all of it is scanned.
 const images = new aws.ecr.Repository("images", {}, { dependsOn: inspector });

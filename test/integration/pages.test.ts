@@ -68,6 +68,22 @@ describe("the code in the documentation", () => {
   });
 });
 
+describe("what is to copy", () => {
+  const programs = readdirSync(join(ROOT, "examples"))
+    .map((name) => join(ROOT, "examples", name, "index.ts"))
+    .filter((file) => existsSync(file))
+    .map((file) => [file, readFileSync(file, "utf8")] as const);
+
+  for (const [file, code] of [...SNIPPETS, ...programs]) {
+    if (!code.includes("inspector2.Enabler")) continue;
+    // They have only what is on: the gate would not see the rest.
+    it(`gates on what was asked for, not on the outputs of the enabler: ${file.slice(ROOT.length + 1)}`, () => {
+      assert.doesNotMatch(code, /\benabler\.\w/i);
+      assert.match(code, /dependsOn: enabler\b/);
+    });
+  }
+});
+
 describe("the numbers in the documentation", () => {
   const kills = `${POINTS.length} points in ${WAYS.length} ways`;
   for (const [page, words] of [
