@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as ts from "typescript";
+import { getInspectorAccountStatus } from "../../sdk";
+import { startEmulator } from "../../sdk/testing";
+import { stepsOf } from "../../tools/example/readme";
 import { ATTEMPT_MS } from "../../provider/aws/limit";
 import { FRESH_MS } from "../../provider/waiting/bounds";
+import { useOwnEnvironment } from "../support/environment";
 import { POINTS } from "../kill/points";
 import { WAYS } from "../kill/ways";
 
@@ -22,7 +26,7 @@ const PAGES = [
 /** The blocks of TypeScript in the pages, by the name of the file that each would be. */
 const SNIPPETS = new Map(
   PAGES.flatMap((page) =>
-    [...readFileSync(join(ROOT, page), "utf8").matchAll(/^```typescript\n([^]*?)^```$/gm)].map(([, code], index) => [
+    [...textOf(page).matchAll(/^```typescript\n([^]*?)^```$/gm)].map(([, code], index) => [
       // In the folder of the examples, where the package is found under its name.
       join(ROOT, "examples", `${page.replaceAll("/", "-")}-${index + 1}.ts`),
       code!,
@@ -84,17 +88,60 @@ describe("what is to copy", () => {
   }
 });
 
+describe("what the documentation shows as printed", () => {
+  useOwnEnvironment();
+  // The engine tests run the examples, and compare what they print with their pages.
+  const printed = PAGES.filter((page) => page.startsWith("examples/")).flatMap((page) => stepsOf(textOf(page)));
+
+  for (const page of PAGES.filter((file) => !file.startsWith("examples/"))) {
+    const blocks = [...textOf(page).matchAll(/^```(\w*)\n(\$ [^]*?)^```$/gm)];
+    if (blocks.length === 0) continue;
+    it(`in ${page} was printed by an example`, () => {
+      for (const [, language, block] of blocks) {
+        assert.equal(language, "console");
+        const [command, ...shows] = block!.trimEnd().split("\n");
+        const ran = printed.filter((step) => `$ ${step.command}` === command);
+        assert.ok(
+          ran.some((step) => shows.every((line) => step.shows.includes(line))),
+          `${command} of ${page} prints something else in every example`,
+        );
+      }
+    });
+  }
+
+  it("in README.md as a result was read", async () => {
+    const [, shown = ""] = /^```json\n([^]*?)^```$/m.exec(textOf("README.md").split("## Read without blocking")[1]!)!;
+    const expected = JSON.parse(shown) as { accounts: Record<string, { resourceState: object }> };
+    const nothing = { LAMBDA: null, LAMBDA_CODE: null, CODE_REPOSITORY: null };
+    const [accountId = ""] = Object.keys(expected.accounts);
+    const emulator = await startEmulator({ accounts: { [accountId]: { EC2: "DISABLED", ...nothing } } });
+    Object.assign(process.env, emulator.env);
+    try {
+      const { status, satisfied, accounts } = await getInspectorAccountStatus({
+        accountIds: [accountId],
+        resourceTypes: ["EC2"],
+        timeout: "0s",
+      });
+      assert.deepEqual({ status, satisfied, accounts }, expected);
+    } finally {
+      await emulator.close();
+    }
+  });
+});
+
 describe("the numbers in the documentation", () => {
   const kills = `${POINTS.length} points in ${WAYS.length} ways`;
   for (const [page, words] of [
     ["README.md", `the ${ATTEMPT_MS / 1_000} seconds of an attempt`],
+    ["docs/faq.md", `after 10 s to 1 min | ${callsOfWait("10 s to 1 min")},`],
+    ["docs/faq.md", `after 3 min to 30 min | ${callsOfWait("3 min to 30 min")},`],
     ["docs/connection.md", `takes ${ATTEMPT_MS / 1_000} seconds at most`],
     ["docs/how-it-works.md", `more than ${FRESH_MS / 1_000} seconds ago`],
     ["SECURITY.md", kills],
     ["CONTRIBUTING.md", kills],
   ] as const) {
     it(`are those of the sources: "${words}" of ${page}`, () => {
-      assert.ok(readFileSync(join(ROOT, page), "utf8").includes(words));
+      assert.ok(textOf(page).includes(words));
     });
   }
 });
@@ -102,7 +149,7 @@ describe("the numbers in the documentation", () => {
 describe("the links in the documentation", () => {
   for (const page of PAGES) {
     it(`of ${page} lead somewhere`, () => {
-      const text = readFileSync(join(ROOT, page), "utf8").replaceAll(/^```[^]*?^```$/gm, "");
+      const text = textOf(page).replaceAll(/^```[^]*?^```$/gm, "");
       for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
         if (/^https?:/.test(target!)) continue;
         const [file = "", anchor] = target!.split("#");
@@ -120,6 +167,18 @@ describe("the links in the documentation", () => {
     }
   });
 });
+
+function textOf(page: string): string {
+  return readFileSync(join(ROOT, page), "utf8");
+}
+
+/** The calls of a wait that took so long, on average, as `npm run docs` has measured them. */
+function callsOfWait(took: string): string {
+  const row = textOf("docs/schedule.md")
+    .split("\n")
+    .find((line) => line.startsWith(`| ${took} |`));
+  return row?.split(" | ")[3] ?? `a row for ${took}`;
+}
 
 /** As GitHub makes them from headings. */
 function anchorsOf(file: string): string[] {
