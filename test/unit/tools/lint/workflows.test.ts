@@ -21,6 +21,17 @@ interface Workflow {
 const pinsOf = (file: string): string[] => [...read(file).matchAll(/uses: (\S+ # v[\d.]+)/g)].map(([, pin]) => pin!);
 const { scripts } = JSON.parse(read("package.json")) as { scripts: object };
 
+describe("the release", () => {
+  it("checks the package after the last change of it, right before it is published", () => {
+    const { publish } = (parse(read(`${WORKFLOWS}/release.yml`)) as Workflow).jobs;
+    const commands = publish!.steps.flatMap(({ run }) => run ?? []);
+    assert.deepEqual(
+      commands.slice(-3).map((command) => command.split(" ").slice(0, 3).join(" ")),
+      ["npm pkg set", "npm run check:package", "npm publish --provenance"],
+    );
+  });
+});
+
 for (const name of readdirSync(join(ROOT, WORKFLOWS))) {
   describe(`the workflow ${name}`, () => {
     const file = `${WORKFLOWS}/${name}`;
