@@ -31,7 +31,8 @@ export async function rollUpTypes(compiled, target) {
 }
 
 /**
- * A tenth of the types would be indentation, and the stars before the lines of comments, which editors don't show.
+ * A tenth of the types would be indentation, and the stars before the lines of comments, which editors don't show. That
+ * something came with the first version is no news.
  *
  * @param {string} types
  */
@@ -40,5 +41,6 @@ function compact(types) {
     .replace(/^ *\*\n(?= *\* @)/gm, "")
     .replace(/(?<!`)\n *\*\/$/gm, " */")
     .replace(/^ *\*(?: |$)/gm, "")
-    .replace(/^(?: {4})+/gm, "");
+    .replace(/^(?: {4})+/gm, "")
+    .replace(/\s@since 0\.1\.0\b/g, "");
 }
