@@ -1,6 +1,7 @@
 import type { Concealment } from "../provider/gate/concealment";
 import type { StatusOutputs } from "../provider/gate/outputs";
 import type { GetInspectorAccountStatusByRegionResult } from "./getInspectorAccountStatusByRegion";
+import { kindOf } from "./providerOption";
 import { runError } from "./runError";
 
 /**
@@ -20,6 +21,12 @@ import { runError } from "./runError";
 export function assertInspectorEnabled<T extends StatusOutputs | GetInspectorAccountStatusByRegionResult>(
   result: T,
 ): T {
+  // A Promise that nobody awaited has no such member, and that of an Output is an Output.
+  if (typeof (result as Partial<StatusOutputs> | null | undefined)?.satisfied !== "boolean") {
+    throw runError(
+      `assertInspectorEnabled takes what getInspectorAccountStatus has returned, not ${kindOf(result)}: \`await\` a Promise, and use \`.apply(assertInspectorEnabled)\` with an Output.`,
+    );
+  }
   const parts: readonly StatusOutputs[] = "results" in result ? Object.values(result.results) : [result];
   const off = parts.filter(({ satisfied, status }) => !satisfied || status !== "ENABLED");
   if (result.satisfied && parts.length > 0 && off.length === 0) return result;

@@ -98,7 +98,8 @@ async function refuseOthers(provider: AwsProvider, args: Omit<ConnectionArgs, "a
       `\`${webIdentity}\` is not supported: set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment, which both read`,
     );
   }
-  if (textOf(await settled(pulumi.output(args.profile))) ?? textOf(await settled(provider.profile))) return;
+  if (textOf(await settled(pulumi.output(args.profile))) ?? textOf(await settled(outputOf(provider, "profile"))))
+    return;
   const config = new pulumi.Config("aws");
   const key = ["profile", "accessKey"].find((name) => config.get(name));
   if (key !== undefined) {

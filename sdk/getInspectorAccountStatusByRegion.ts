@@ -20,7 +20,7 @@ import {
 import type { GetInspectorAccountStatusArgs } from "./getInspectorAccountStatusArgs";
 import type { InspectorAccountStatusByRegionArgs } from "./inspectorAccountStatusByRegion";
 import { withChosenProvider } from "./providerOption";
-import { regionNames } from "./regionNames";
+import { problemsOfRegion, regionNames } from "./regionNames";
 import { isByRegion, problemsOfResourceTypes, resourceTypesIn } from "./resourceTypesByRegion";
 
 /**
@@ -172,7 +172,7 @@ function placesOf(known: Readonly<Record<string, unknown>>, given: object, reade
 
 /** The problems of the Regions, each by its position in the list. */
 function problemsOfRegions(regions: unknown, given: object, reader: StatusReader, secret: object): string[] {
-  const beside = "region" in given && given.region ? [`\`region\` is not taken here: name it in \`regions\``] : [];
+  const beside = problemsOfRegion(given);
   if (hasLater(regions)) return [...beside, ...reader.problems({ regions }, NAME, [])];
   const found = regionNames(regions);
   if (!Array.isArray(regions) || regions.length === 0 || regions.includes(NOTHING))

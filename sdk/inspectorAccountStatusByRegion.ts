@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InspectorStatus } from "../provider/status/vocabulary";
 import type { InspectorAccountStatusArgs } from "./inspectorAccountStatusArgs";
 import { InspectorAccountStatus } from "./inspectorAccountStatus";
-import { refuseOther } from "./providerOption";
+import { refuseUnfit } from "./providerOption";
 import { problemsOfResourceTypes, resourceTypesIn, type ResourceTypesByRegion } from "./resourceTypesByRegion";
-import { REGIONS, regionNames } from "./regionNames";
+import { problemsOfRegion, REGIONS, regionNames } from "./regionNames";
 import { runError } from "./runError";
 
 /**
@@ -53,14 +53,16 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
   readonly satisfied: pulumi.Output<boolean>;
 
   constructor(name: string, args: InspectorAccountStatusByRegionArgs, opts?: pulumi.ComponentResourceOptions) {
-    if (opts?.provider !== undefined) refuseOther(opts.provider);
+    refuseUnfit(args, opts?.provider);
     super(InspectorAccountStatusByRegion.__pulumiType, name, {}, opts);
     const { regions, resourceTypes, ...rest } = args;
     // Regions become part of resource names.
     const found = regionNames(regions, `${REGIONS}, known when the program starts`);
     const names = "problem" in found ? [] : found;
-    const problems =
-      "problem" in found ? [`\`regions\` ${found.problem}`] : problemsOfResourceTypes(resourceTypes, names);
+    const problems = [
+      ...problemsOfRegion(args),
+      ...("problem" in found ? [`\`regions\` ${found.problem}`] : problemsOfResourceTypes(resourceTypes, names)),
+    ];
     if (problems.length > 0) throw runError(`InspectorAccountStatusByRegion "${name}": ${problems.join("; ")}.`);
     const argsIn = (region: string): InspectorAccountStatusArgs => ({
       ...rest,

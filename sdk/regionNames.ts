@@ -3,6 +3,12 @@ import { NOTHING } from "../provider/values/nothing";
 /** What Regions must be, as the end of a sentence. */
 export const REGIONS = "a list of names of AWS Regions";
 
+/** The problem of arguments that name a Region besides `regions`. */
+export function problemsOfRegion(args: object): string[] {
+  const isThere = "region" in args && Boolean(args.region);
+  return isThere ? ["`region` is not taken here: name it in `regions`"] : [];
+}
+
 /** The names of Regions without repetitions, or the problem, as the end of a sentence. */
 export function regionNames(regions: unknown, expected = REGIONS): readonly string[] | { readonly problem: string } {
   if (regions === NOTHING || (Array.isArray(regions) && regions.includes(NOTHING)))

@@ -11,6 +11,7 @@ import {
   statusReader,
   type GetInspectorAccountStatusOutputArgs,
 } from "./getInspectorAccountStatus";
+import { refuseUnfit } from "./providerOption";
 import { runError } from "./runError";
 
 /**
@@ -56,6 +57,7 @@ export function requireInspectorEnabled(name: string, args: RequireInspectorEnab
       "requireInspectorEnabled needs the resource hooks of @pulumi/pulumi 3.182.0 or later, and the installed one is older: upgrade it, or use an InspectorAccountStatus.",
     );
   }
+  refuseUnfit(args, undefined);
   const isPreview = pulumi.runtime.isDryRun();
   const warned = new Set<string>();
   const warn = (text: string): void => {

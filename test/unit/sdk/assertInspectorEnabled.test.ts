@@ -30,6 +30,23 @@ describe("the assertion that all is ENABLED", () => {
     assert.equal(assertInspectorEnabled(result), result);
   });
 
+  const others: readonly [title: string, value: unknown, found: string][] = [
+    ["a Promise that nobody awaited", Promise.resolve({ satisfied: true }), "an Output or a Promise"],
+    ["an Output", pulumi.output({ satisfied: true, status: "ENABLED" }), "an Output or a Promise"],
+    ["a gate", { satisfied: pulumi.output(true) }, "a value of type object"],
+    ["nothing", undefined, "a value of type undefined"],
+    ["null", null, "null"],
+    ["an empty object", {}, "a value of type object"],
+    ["a text", "ENABLED", "a value of type string"],
+  ];
+  for (const [title, value, found] of others) {
+    it(`refuses what is no result, and says what to do: ${title}`, () => {
+      assert.deepEqual(refusalOf(value as ReturnType<typeof resultOf>), [
+        `assertInspectorEnabled takes what getInspectorAccountStatus has returned, not ${found}: \`await\` a Promise, and use \`.apply(assertInspectorEnabled)\` with an Output.`,
+      ]);
+    });
+  }
+
   it("names everything that is not, with what to do", () => {
     const [headline, ...reasons] = refusalOf(
       resultOf({

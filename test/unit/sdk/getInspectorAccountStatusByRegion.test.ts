@@ -229,7 +229,13 @@ describe("the data source over Regions", () => {
   it("takes profile and roles of an `aws.Provider`, and the Regions from `regions`", async () => {
     const { calls } = await start({ accounts: { [A]: "ENABLED" } });
     const nothing = pulumi.output<string | undefined>(undefined);
-    const awsProvider = { region: pulumi.output<string | undefined>(THIRD), profile: nothing, assumeRoles: nothing };
+    const awsProvider = {
+      __pulumiResource: true,
+      __pulumiType: "pulumi:providers:aws",
+      region: pulumi.output<string | undefined>(THIRD),
+      profile: nothing,
+      assumeRoles: nothing,
+    };
     const read = { ...ONCE, awsProvider, regions: [FIRST, SECOND] };
     const promise = await getInspectorAccountStatusByRegion(read);
     const output = await valueOf(getInspectorAccountStatusByRegionOutput(read));

@@ -48,6 +48,14 @@ describe("InspectorAccountStatusByRegion, under mocks", () => {
     });
   }
 
+  it("a Region besides `regions` is refused, as in the data source", async () => {
+    await program.mock();
+    const args = { regions: ["us-east-1"], region: "eu-west-1" };
+    assert.throws(() => new sdk.InspectorAccountStatusByRegion("all", args), {
+      message: 'InspectorAccountStatusByRegion "all": `region` is not taken here: name it in `regions`.',
+    });
+  });
+
   it("gates in several Regions take the scan types of their Region", async () => {
     await program.mock();
     const types = async (resourceTypes: sdk.InspectorAccountStatusByRegionArgs["resourceTypes"]) => {

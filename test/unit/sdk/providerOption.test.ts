@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
-import { InspectorAccountStatus, InspectorAccountStatusByRegion } from "../../../sdk";
+import {
+  getInspectorAccountStatus,
+  getInspectorAccountStatusByRegion,
+  getInspectorAccountStatusByRegionOutput,
+  getInspectorAccountStatusOutput,
+  InspectorAccountStatus,
+  InspectorAccountStatusByRegion,
+  requireInspectorEnabled,
+} from "../../../sdk";
 import { withChosenProvider } from "../../../sdk/providerOption";
 
 /** As `aws.Provider` of `@pulumi/aws` is, as far as a gate looks. */
@@ -88,6 +96,59 @@ describe("the option `provider` of a gate", () => {
         });
       }
     }
+  });
+
+  /** Everything that takes arguments, as plain JavaScript calls it. */
+  const takers: readonly ((args: never) => unknown)[] = [
+    (args) => new InspectorAccountStatus("gate", args),
+    (args) => new InspectorAccountStatusByRegion("all", args),
+    (args) => requireInspectorEnabled("hook", args),
+    getInspectorAccountStatusOutput,
+    getInspectorAccountStatusByRegionOutput,
+    getInspectorAccountStatus,
+    getInspectorAccountStatusByRegion,
+  ];
+  const REGIONS = ["us-east-1"];
+  const object = "must be an object with each argument by its name";
+  const provided = (found: string): RegExp =>
+    RegExp(`^\`awsProvider\` of .* must be an \`aws\\.Provider\` of @pulumi/aws, .*, not ${found}`);
+  const unfit: readonly [title: string, args: unknown, sentence: RegExp][] = [
+    ["null", null, RegExp(`^The arguments .* ${object}, not null\\.$`)],
+    [
+      "an Output",
+      pulumi.output({ regions: REGIONS }),
+      RegExp(`^The arguments .* ${object}, not an Output or a Promise`),
+    ],
+    [
+      "a Promise",
+      Promise.resolve({ regions: REGIONS }),
+      RegExp(`^The arguments .* ${object}, not an Output or a Prom`),
+    ],
+    ["a text", "us-east-1", RegExp(`^The arguments .* ${object}, not a value of type string\\.$`)],
+    ["an `awsProvider` that is empty", { regions: REGIONS, awsProvider: "" }, provided("a value of type string")],
+    ["an `awsProvider` that is a text", { regions: REGIONS, awsProvider: "x" }, provided("a value of type string")],
+    ["an `awsProvider` that is none", { regions: REGIONS, awsProvider: {} }, provided("a value of type object")],
+    ["an Output as `awsProvider`", { regions: REGIONS, awsProvider: pulumi.output({}) }, provided("an Output or a")],
+  ];
+  for (const [title, args, sentence] of unfit) {
+    it(`arguments that are unfit are refused in a sentence, at once: ${title}`, async () => {
+      for (const [i, take] of takers.entries()) {
+        const isRefused = (error: unknown): boolean => {
+          assert.ok(pulumi.RunError.isInstance(error), String(error));
+          assert.match(error.message, sentence);
+          return true;
+        };
+        if (i < 5) assert.throws(() => take(args as never), isRefused);
+        else await assert.rejects(take(args as never) as Promise<unknown>, isRefused);
+      }
+    });
+  }
+
+  it("arguments that are missing are refused in a sentence where there must be some", async () => {
+    const message = /^The arguments .*, not a value of type undefined\.$/;
+    assert.throws(() => new InspectorAccountStatusByRegion("all", undefined as never), { message });
+    assert.throws(() => getInspectorAccountStatusByRegionOutput(undefined as never), { message });
+    await assert.rejects(getInspectorAccountStatusByRegion(undefined as never), { message });
   });
 
   it("nothing is taken from a parent that has none", () => {
