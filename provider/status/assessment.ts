@@ -1,5 +1,6 @@
-import type { AccountState, FailedAccount, InspectorState, Reading } from "./report";
+import { accountIdOf, type AccountState, type FailedAccount, type InspectorState, type Reading } from "./report";
 import {
+  canBeEnabled,
   errorCodeEntry,
   isTransitional,
   responseKeyOf,
@@ -99,10 +100,16 @@ export function assess(accountId: string, reading: Reading, expectation: Expecta
   }
 }
 
-const ACCOUNT_AND_SCAN_TYPES: readonly (ScanType | undefined)[] = [undefined, ...SCAN_TYPES];
+/**
+ * The scan types that decide where the account itself is compared. A type that can't be enabled yet, or that this
+ * version does not know, decides nothing.
+ */
+const DECIDING_SCAN_TYPES = SCAN_TYPES.filter(canBeEnabled);
+const ACCOUNT_AND_SCAN_TYPES: readonly (ScanType | undefined)[] = [undefined, ...DECIDING_SCAN_TYPES];
 
 /** The statuses in transition of a reading: of the compared scan types, or of the account and its scan types. */
-export function inTransition(accountId: string, reading: Reading, expectation: Expectation): Finding[] {
+export function inTransition(requestedId: string, reading: Reading, expectation: Expectation): Finding[] {
+  const accountId = accountIdOf(reading) ?? requestedId;
   const found: Finding[] = [];
   for (const type of expectation.resourceTypes ?? ACCOUNT_AND_SCAN_TYPES) {
     const status = statusOf(reading, type);
@@ -155,8 +162,7 @@ function assessReported(account: AccountState, expectation: Expectation): Assess
 function assessAccount(account: AccountState, expectation: Expectation): Assessment {
   const own = assessState(account.accountId, undefined, account.state, expectation);
   if (own.outcome !== "ok" || expectation.status !== "ENABLED") return own;
-  // Scan types that this version does not know decide nothing.
-  const statuses = SCAN_TYPES.map((type) => account.resourceState[responseKeyOf(type)]?.status);
+  const statuses = DECIDING_SCAN_TYPES.map((type) => account.resourceState[responseKeyOf(type)]?.status);
   if (statuses.includes("ENABLED")) return own;
   const outcome = statuses.some(isTransitional) ? "transition" : "doubt";
   return { ...own, outcome, kind: "nothingEnabled" };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { whereOffered } from "../status/offered";
 import { isFinal, type Fault } from "../status/fault";
-import type { ReadResult, Reading } from "../status/report";
+import { accountIdOf, type ReadResult, type Reading } from "../status/report";
 import { assess, inTransition, type Assessment, type Expectation } from "../status/assessment";
 import { judge, verdictsOf, type Verdict, type Verdicts } from "../status/verdict";
 import type { ScanType } from "../status/vocabulary";
@@ -140,7 +140,8 @@ export class Wait {
       const reading = look.readings.get(id);
       const fault = look.unread.get(id);
       if (reading) this.#record(id, reading, look);
-      else if (fault) unread.set(id, fault);
+      // The caller's own account has its id where an earlier look has told it, so that nothing counts it twice.
+      else if (fault) unread.set(accountIdOf(this.#known.get(id)?.reading) ?? id, fault);
     }
     this.#unread = unread;
     this.#verdicts = verdictsOf([...this.#judged()], unread, this.#request.expectation);
@@ -212,7 +213,7 @@ export class Wait {
     const { purpose } = this.#request;
     const isHidden = (id: string): boolean =>
       purpose === "read" ? !this.#isFresh(id, look.ended) : this.#known.size === 0;
-    return [...this.#unread].find(([id]) => isHidden(id))?.[1];
+    return [...look.unread].find(([id]) => this.#ids.has(id) && isHidden(id))?.[1];
   }
 
   #hasPending(): boolean {

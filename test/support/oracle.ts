@@ -26,6 +26,7 @@ export function passes(reading: Reading, { status, resourceTypes }: Expectation)
     return resourceTypes.every((type) => scans?.[KEYS[type]!] === status);
   }
   if (own !== status) return false;
-  // An account may call itself ENABLED while nothing is scanned.
-  return status !== "ENABLED" || scans === undefined || Object.values(KEYS).some((key) => scans[key] === "ENABLED");
+  // An account may call itself ENABLED while nothing is scanned; AMI can't be enabled, and decides nothing.
+  const deciding = Object.values(KEYS).filter((key) => key !== "ami");
+  return status !== "ENABLED" || scans === undefined || deciding.some((key) => scans[key] === "ENABLED");
 }

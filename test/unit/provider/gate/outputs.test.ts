@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Inputs } from "../../../../provider/gate/arguments";
 import { gateOutputs, readOutputs, reportOf } from "../../../../provider/gate/outputs";
-import type { Reading } from "../../../../provider/status/report";
+import { SELF, type Reading } from "../../../../provider/status/report";
 import { expectationOf } from "../../../../provider/gate/gate";
 import type { SettledStatus } from "../../../../provider/status/vocabulary";
 import { A, account, all, B, C, failed, missing } from "../../../support/readings";
@@ -259,6 +259,14 @@ describe("outputs", () => {
       assert.deepEqual(
         pending.map(({ resourceType }) => resourceType),
         [undefined, "EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"],
+      );
+    });
+
+    it("names the caller's own account by its id only, also where none was given", () => {
+      const { pending } = readOutputs(gateFor({}), seenOf({ [SELF]: account(A, "ENABLING") }, { status: "ENABLED" }));
+      assert.deepEqual(
+        pending.map(({ accountId, found }) => [accountId, found]),
+        [[A, "ENABLING"]],
       );
     });
   });

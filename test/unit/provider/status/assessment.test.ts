@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Reading } from "../../../../provider/status/report";
+import { SELF, type Reading } from "../../../../provider/status/report";
 import { assess, inTransition, type Assessment, type Expectation } from "../../../../provider/status/assessment";
 import { errorCodeEntry, ERROR_CODES, type ScanType, type SettledStatus } from "../../../../provider/status/vocabulary";
 import { A, account, all, failed, missing } from "../../../support/readings";
@@ -192,10 +192,22 @@ describe("assess", () => {
       ["account ENABLED: transition, nothingEnabled"],
     ],
     [
-      "ENABLED, and one scan type is, whose name is new",
+      "ENABLED, and only a scan type is that can't be enabled yet",
       account(A, "ENABLED", { ec2: "DISABLED", ami: "ENABLED" }),
       ON,
-      ["account ENABLED: ok"],
+      ["account ENABLED: doubt, nothingEnabled"],
+    ],
+    [
+      "ENABLED, and only such a scan type is on the way",
+      account(A, "ENABLED", { ec2: "DISABLED", ami: "ENABLING" }),
+      ON,
+      ["account ENABLED: doubt, nothingEnabled"],
+    ],
+    [
+      "ENABLED, and only a scan type is that this version does not know",
+      account(A, "ENABLED", { ec2: "DISABLED", fargateTask: "ENABLED" }),
+      ON,
+      ["account ENABLED: doubt, nothingEnabled"],
     ],
     [
       "ENABLED, and no scan type is reported at all",
@@ -327,6 +339,8 @@ describe("inTransition", () => {
       undefined,
       ["account DISABLING", "EC2 DISABLING"],
     ],
+    ["not a scan type that can't be enabled yet", account(A, "ENABLED", { ami: "ENABLING" }), undefined, []],
+    ["such a scan type where it is compared", account(A, "ENABLED", { ami: "ENABLING" }), ["AMI"], ["AMI ENABLING"]],
     ["never a code", failed(A, { errorCode: "ENABLE_IN_PROGRESS" }), undefined, []],
     ["never a settled status", all(A, "DISABLED"), undefined, []],
     ["never an unknown status", account(A, "PAUSING"), undefined, []],
@@ -341,6 +355,14 @@ describe("inTransition", () => {
       );
     });
   }
+});
+
+it("inTransition names the account that answered, also where the caller's own was asked for", () => {
+  const own = inTransition(SELF, account(A, "ENABLING"), { status: "ENABLED" });
+  assert.deepEqual(
+    own.map(({ accountId }) => accountId),
+    [A],
+  );
 });
 
 describe("a failed account that is ALREADY_ENABLED", () => {

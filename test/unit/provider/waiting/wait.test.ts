@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../../../provider/status/fault";
-import type { Reading } from "../../../../provider/status/report";
+import { SELF, type Reading } from "../../../../provider/status/report";
 import type { Moment } from "../../../../provider/waiting/clock";
 import { Wait, type Ending, type WaitRequest } from "../../../../provider/waiting/wait";
 import { A, account, all, B, C, failed, missing } from "../../../support/readings";
@@ -520,6 +520,16 @@ describe("Wait", () => {
     assert.equal(look(wait, 0, { [B]: "DISABLED", [C]: THROTTLED }), undefined);
     const { readings, unread } = wait.seen(at(0));
     assert.deepEqual([readings.size, unread.size], [0, 0]);
+  });
+
+  it("knows the caller's own account by its id once that was read, also where it can't be read any more", () => {
+    const wait = waitFor([SELF]);
+    look(wait, 0, { [SELF]: THROTTLED });
+    assert.deepEqual([...wait.seen(at(0)).unread.keys()], [SELF]);
+    look(wait, 3, { [SELF]: all(A, "ENABLING") });
+    look(wait, 6, { [SELF]: THROTTLED });
+    const { pending, unread } = wait.seen(at(6_000));
+    assert.deepEqual([pending.map(({ accountId }) => accountId), [...unread.keys()]], [[A], [A]]);
   });
 
   it("refuses to wait for no account", () => {
