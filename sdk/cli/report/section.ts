@@ -1,5 +1,6 @@
 import type { Outputs, Violation } from "../../../provider/gate/outputs";
 import { notOfferedSentence } from "../../../provider/gate/sentences";
+import { listText, NAMED_ACCOUNTS } from "../../../provider/gate/wording";
 import type { AccountState, FailedAccount } from "../../../provider/status/report";
 import { scanTypeNameOf } from "../../../provider/status/vocabulary";
 import { STANDINGS, type Account, type Problem, type Section, type Standing, type State } from "./model";
@@ -14,8 +15,11 @@ export function sectionOf(
   isAccepted: boolean,
 ): Pick<Section, "region" | "expectedStatus" | "problems" | "accounts" | "notes"> &
   Pick<Partial<Section>, "resourceTypes"> {
-  const { region, resourceTypes, expectedStatus = "ENABLED", violations, pending, notOffered = [] } = facts;
+  const { region, resourceTypes, expectedStatus = "ENABLED", violations, notOffered = [] } = facts;
   const level = isAccepted ? "warning" : "error";
+  // What is in transition, but not compared, is no problem.
+  const pending = facts.pending.filter(({ resourceType }) => resourceTypes || !resourceType);
+  const others = facts.pending.filter((each) => !pending.includes(each));
   const problems = [...violations, ...pending].map((each) => problemOf(each, level));
   const standings = new Map<string, Standing>();
   for (const { accountId } of pending) standings.set(accountId, isAccepted ? "accepted" : "pending");
@@ -26,8 +30,16 @@ export function sectionOf(
     ...(resourceTypes && { resourceTypes }),
     problems: worstFirst(problems, standings),
     accounts: accountsOf(facts, standings),
-    notes: notOffered.length > 0 ? [notOfferedSentence(notOffered, region)] : [],
+    notes: [
+      ...(notOffered.length > 0 ? [notOfferedSentence(notOffered, region)] : []),
+      ...(others.length > 0 ? [notComparedSentence(others)] : []),
+    ],
   };
+}
+
+function notComparedSentence(pending: readonly Violation[]): string {
+  const names = pending.map(({ accountId, resourceType = "", found }) => `${accountId} ${resourceType} (${found})`);
+  return `In transition, but not compared: ${listText(names, NAMED_ACCOUNTS)}.`;
 }
 
 function problemOf(violation: Violation, level: Problem["level"]): Problem {

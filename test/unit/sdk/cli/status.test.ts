@@ -37,6 +37,37 @@ describe("status", () => {
     assert.equal(emulator.calls.length, 1);
   });
 
+  it("counts the caller's own account once while it is changing", async () => {
+    await world({ caller: A, accounts: { [A]: "ENABLING" } });
+    const { code, out } = await runCli("status", "--resource-types", "EC2");
+    assert.equal(code, 7);
+    assert.match(out, /not as declared \(1 of 1 account; /);
+    assert.doesNotMatch(out, /of the caller/);
+  });
+
+  it("is 0 where only that is changing which is not compared, and says so in a note", async () => {
+    await world({ caller: A, accounts: { [A]: { all: "ENABLED", ECR: "ENABLING" } } });
+    const [json, junit] = [join(folder, "changing.json"), join(folder, "changing.xml")];
+    const { code, out } = await runCli("status", "--json", json, "--junit", junit);
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(`In transition, but not compared: ${A} ECR \\(ENABLING\\)\\.`));
+    assert.match(out, /1 account in 1 Region, all as declared\./);
+    const { sections } = JSON.parse(readFileSync(json, "utf8")) as Report;
+    assert.deepEqual(sections[0]!.problems, []);
+    assert.match(readFileSync(junit, "utf8"), /failures="0"/);
+  });
+
+  it("does not pass, nor wait, for a scan type that can't be enabled yet", async () => {
+    const { emulator } = await world({
+      caller: A,
+      accounts: { [A]: { all: "DISABLED", account: "ENABLED", AMI: "ENABLING" } },
+    });
+    const { code, out } = await runCli("status", "--wait", "1m");
+    assert.equal(code, 7);
+    assert.match(out, /ENABLED, but none of its scan types is ENABLED/);
+    assert.ok(emulator.calls.length <= 2, String(emulator.calls.length));
+  });
+
   it("shows all Regions although one can't be asked", async () => {
     await world({
       accounts: { [A]: "ENABLED" },
