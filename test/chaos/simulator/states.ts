@@ -117,7 +117,7 @@ function reported(dice: Dice, expected: Expected, wrong: Record<Cell, Wrong>): S
     const state = expected.types?.includes(type) ? answered(type) : dice.chance(0.1) ? undefined : any();
     if (state) resourceState[KEYS[type]!] = state;
   }
-  if (dice.chance(0.05)) resourceState["vmImage"] = any();
+  if (dice.chance(0.05)) resourceState[dice.pick(UNDECIDING)] = any();
   if (expected.types) {
     const state = any();
     // Suspended accounts are drawn in another place.
@@ -202,12 +202,16 @@ function suspendedAccount(dice: Dice, expected: Expected): State {
   return { list: "accounts", entry: { ...entry, state: { status: "SUSPENDED" } }, wrong: { [ACCOUNT]: "doubtful" } };
 }
 
+/** The keys of scan types that can't be enabled yet, or are unknown: without `resourceTypes` they decide nothing. */
+const UNDECIDING = ["ami", "vmImage"];
+
 /** Right after `Enable`: the account is ENABLED, but none of its scan types is. */
 function nothingEnabled(dice: Dice, wrong: "moving" | "doubtful"): State {
   const resourceState = Object.fromEntries(
     Object.values(KEYS).map((key) => [key, { status: dice.pick(["DISABLED", "SUSPENDED"]) }]),
   );
   if (wrong === "doubtful" && dice.chance(0.2)) return entryOf({ status: "ENABLED" }, {}, { [ACCOUNT]: wrong });
+  if (dice.chance(0.3)) resourceState[dice.pick(UNDECIDING)] = { status: dice.pick(["ENABLED", ...MOVING]) };
   if (wrong === "moving") resourceState[dice.pick(Object.values(KEYS))] = { status: dice.pick(MOVING) };
   return entryOf({ status: "ENABLED" }, resourceState, { [ACCOUNT]: wrong });
 }
