@@ -30,7 +30,8 @@ export class Progress {
     if (line === undefined || (line === this.#last && !isSign)) return;
     if (!isSign && this.#lines >= allowedLines(waited)) return;
     // The first lines need no time: a reader has just seen the wait begin.
-    const time = waited < FIRST_SIGN_MS ? "" : ` (${formatDuration(waited)} of ${formatDuration(this.#timeout)})`;
+    const most = this.#timeout > 0 ? ` of ${formatDuration(this.#timeout)}` : "";
+    const time = waited < FIRST_SIGN_MS ? "" : ` (${formatDuration(waited)}${most})`;
     this.#say(line + time);
     this.#last = line;
     this.#lines++;

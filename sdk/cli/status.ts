@@ -34,7 +34,7 @@ export async function status(values: Values, host: Host): Promise<number> {
 async function readRegion(reader: StatusReader, args: Arguments): Promise<Section> {
   const named = typeof args["region"] === "string" ? args["region"] : undefined;
   try {
-    const outputs = await reader.read(args, args["timeout"] !== NO_WAIT);
+    const outputs = await reader.read(args, true);
     const outcome = outputs.satisfied ? "ok" : "drift";
     return { title: outputs.region, outcome, ...sectionOf(outputs, false) };
   } catch (error) {

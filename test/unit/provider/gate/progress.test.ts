@@ -123,6 +123,10 @@ describe("Progress", () => {
     ]);
   });
 
+  it("has only the time waited where there is no more than one look", () => {
+    assert.deepEqual(linesOf([["a", 61_000]], 0), ["a (1m1s)"]);
+  });
+
   it("does not repeat what was said just now", () => {
     assert.deepEqual(
       linesOf([

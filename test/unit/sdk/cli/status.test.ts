@@ -3,9 +3,27 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Report } from "../../../../sdk/cli/report/model";
+import { startEmulator, type Emulator } from "../../../../sdk/testing";
 import { runCli } from "../../../support/cliHost";
+import { useOwnEnvironment } from "../../../support/environment";
+import { useFastTime } from "../../../support/fastTime";
 import { A, B, C } from "../../../support/readings";
 import { useWorlds } from "../../../support/world";
+
+describe("status that takes long", () => {
+  useFastTime(20);
+  let emulator: Emulator | undefined;
+  useOwnEnvironment();
+  afterEach(() => emulator?.close());
+
+  it("says what it waits for, also where it looks once", async () => {
+    emulator = await startEmulator({ accounts: { [A]: "ENABLED" }, latency: "5s" });
+    Object.assign(process.env, emulator.env);
+    const { code, error } = await runCli("status", "--account-ids", A);
+    assert.equal(code, 0);
+    assert.equal(error, `0/1 ENABLED; no answer yet: ${A}; us-east-1`);
+  });
+});
 
 describe("status", () => {
   const world = useWorlds();
