@@ -22,7 +22,7 @@ export async function status(values: Values, host: Host): Promise<number> {
   const places = argumentsOf(values);
   host.onStop(() => process.exit(INTERRUPTED));
   const reader = new StatusReader(
-    (sentence) => host.error(logLine(sentence)),
+    (sentence) => host.error(logLine(inOptions(sentence))),
     () => undefined,
   );
   const sections = await Promise.all(places.map((args) => readRegion(reader, args)));
@@ -36,12 +36,12 @@ async function readRegion(reader: StatusReader, args: Arguments): Promise<Sectio
   try {
     const outputs = await reader.read(args, true);
     const outcome = outputs.satisfied ? "ok" : "drift";
-    return { title: outputs.region, outcome, ...sectionOf(outputs, false) };
+    return asCalled({ title: outputs.region, outcome, ...sectionOf(outputs, false) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const title = named ?? "The Region of the environment";
     const expectedStatus = typeof args["expectedStatus"] === "string" ? args["expectedStatus"] : "ENABLED";
-    return sectionAbout("unverified", error.message, {
+    return sectionAbout("unverified", inOptions(error.message).replace(UNENDED, "$&."), {
       title,
       outcome: "unverified",
       expectedStatus,
@@ -70,7 +70,7 @@ function argumentsOf(values: Values): Arguments[] {
   const places = regions.length > 0 ? regions.map((region) => ({ ...args, region })) : [args];
   const problems = places.flatMap((place) => problemsOf(place, false, "status", READ_ARGUMENTS));
   if (problems.length === 0) return places;
-  const sentences = new Set(problems.map(({ reason }) => reason.replace(ARGUMENT, optionOf).replace(/[^?]$/, "$&.")));
+  const sentences = new Set(problems.map(({ reason }) => inOptions(reason).replace(UNENDED, "$&.")));
   throw new CommandError([...sentences].join("\n"), ExitCode.usage);
 }
 
@@ -79,7 +79,27 @@ function given(name: string, values: Values, option: string): Arguments {
   return values.flag(option) ? { [name]: values.list(option) } : {};
 }
 
-const ARGUMENT = /`([a-zA-Z]+)([^`]*)`/g;
+/** A section that speaks of options, in all that we say ourselves. */
+function asCalled(section: Section): Section {
+  return {
+    ...section,
+    problems: section.problems.map((problem) => ({ ...problem, message: inOptions(problem.message) })),
+    notes: section.notes.map(inOptions),
+    accounts: section.accounts.map((account) =>
+      // What it has of other accounts are the words of AWS.
+      account.standing !== "skipped"
+        ? account
+        : { ...account, state: { ...account.state, errorMessage: inOptions(account.state.errorMessage ?? "") } },
+    ),
+  };
+}
+
+const UNENDED = /[^.?]$/;
+/** There is no stack to configure. */
+const CONFIGURATION = /, or run `pulumi config[^`]*`/g;
+const ARGUMENT = /`(pulumi up|[a-zA-Z:]+)[^`]*`/g;
+/** An argument, and the key of the configuration that has it too. */
+const TWICE = /(--[a-z-]+|AWS_\w+)(?:(?:,| or| and) \1)+(?!\w)/g;
 /** Not in the table of arguments, because the command line has names of its own, and not for every argument. */
 const OPTIONS: Readonly<Record<string, string>> = {
   accountIds: "--account-ids",
@@ -92,9 +112,17 @@ const OPTIONS: Readonly<Record<string, string>> = {
   profile: "--profile",
   assumeRole: "--role-arn",
   timeout: "--wait",
+  "pulumi up": "--wait 30m",
+  "aws:profile": "--profile",
+  "aws:assumeRoles": "--role-arn",
+  endpoint: "AWS_ENDPOINT_URL_INSPECTOR2",
+  "aws:endpoints": "AWS_ENDPOINT_URL_INSPECTOR2",
 };
 
-/** The option that an argument comes from. */
-function optionOf(whole: string, argument: string): string {
-  return OPTIONS[argument] ?? whole;
+/** A sentence about arguments as one about the options that they come from. */
+function inOptions(sentence: string): string {
+  return sentence
+    .replace(CONFIGURATION, "")
+    .replace(ARGUMENT, (whole, argument: string) => OPTIONS[argument] ?? whole)
+    .replace(TWICE, "$1");
 }

@@ -150,6 +150,43 @@ describe("status", () => {
     assert.equal(emulator.calls.length, 0);
   });
 
+  it("speaks of its options, and not of arguments, of a stack or of `pulumi up`", async () => {
+    const members = { [B]: "ENABLED", [C]: "ENABLED" };
+    const accounts = { [A]: { EC2: "ENABLING", LAMBDA: null }, [B]: "ENABLED", [C]: "ENABLED" } as const;
+    const file = join(folder, "options.json");
+    const messageOf = async (...args: string[]): Promise<string> => {
+      await runCli("status", ...args, "--json", file);
+      const { sections } = JSON.parse(readFileSync(file, "utf8")) as Report;
+      return sections[0]!.problems[0]!.message;
+    };
+    await world({ administrator: A, members, accounts });
+    assert.match(await messageOf(), /It is changing; --wait 30m waits for it\.$/);
+    assert.match(
+      await messageOf("--resource-types", "LAMBDA"),
+      /leave it out of --resource-types there, or set --where-offered\.$/,
+    );
+    const excluded = await runCli("status", "--members", "--exclude-account-ids", B, "999900001111", "--json", file);
+    assert.equal(excluded.error, "--exclude-account-ids names 999900001111: not among the members in us-east-1.");
+    assert.match(readFileSync(file, "utf8"), /"--exclude-account-ids names the account"/);
+    assert.match(await messageOf("--members", "--exclude-account-ids", A, B, C), /--exclude-account-ids or the status/);
+    process.env["AWS_ENDPOINT_URL_INSPECTOR2"] = "http://127.0.0.1:1";
+    assert.match(
+      await messageOf("--profile", "none"),
+      /Correct --profile or AWS_PROFILE; `aws configure list-profiles`/,
+    );
+    delete process.env["AWS_ACCESS_KEY_ID"];
+    assert.match(await messageOf(), / Set --profile, AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, /);
+    delete process.env["AWS_REGION"];
+    assert.equal(await messageOf(), "--regions is not known: set it, or set AWS_REGION.");
+  });
+
+  it("names the variable of the endpoint once, for which it has no option", async () => {
+    const { emulator } = await world();
+    process.env["AWS_ENDPOINT_URL_INSPECTOR2"] = emulator.url.replace("http:", "https:");
+    const { out } = await runCli("status");
+    assert.match(out, /Check the port and the scheme of AWS_ENDPOINT_URL_INSPECTOR2 and of the proxy: a port/);
+  });
+
   it("refuses empty lists: a filter that found nothing is not a pass", async () => {
     await world();
     for (const option of ["--account-ids", "--resource-types", "--regions"]) {
