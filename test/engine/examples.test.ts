@@ -48,7 +48,11 @@ describe("the example", () => {
       const steps = stepsOf(readme);
       assert.ok(steps.length > 0 && steps.every(({ shows }) => shows.length > 0), "a command without what it prints");
       assert.equal(readme.match(/^\$ /gm)!.length, steps.length, "a command without a paragraph before it");
-      assert.match(readme, /^The guide to it: \[.+\]\(\.\.\/\.\.\/docs\/\w+\.md\)\.$/m);
+      const [, guide = "none"] = /^The guide to it is `(.+)` in the repository of the package\.$/m.exec(readme) ?? [];
+      assert.ok(existsSync(join(ROOT, guide)), guide);
+      assert.doesNotMatch(readme, /\]\(\.\./, "a link out of the folder leads nowhere once the folder is copied");
+      assert.match(readme, /^Copy the folder.*, and in the copy:$/m);
+      assert.match(readme, /pulumi config set aws:region|the program\s+names\s+the\s+Regions/);
       assert.match(readme, /^## What it needs$/m);
       assert.match(readme, /`inspector2:BatchGetAccountStatus`/);
     });

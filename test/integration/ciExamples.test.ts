@@ -9,7 +9,9 @@ import { temporaryFolder } from "../../tools/temporaryFolder";
 
 const ROOT = join(__dirname, "..", "..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
-const FILES = readdirSync(join(ROOT, "examples", "ci")).map((name) => `examples/ci/${name}`);
+const FILES = readdirSync(join(ROOT, "examples", "ci"))
+  .filter((name) => name.endsWith(".yml"))
+  .map((name) => `examples/ci/${name}`);
 const GUIDE = "docs/ci.md";
 
 /** The commands of this package in a text, as they would be called. */

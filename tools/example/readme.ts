@@ -11,7 +11,7 @@ export interface Step {
 
 const BLOCK = /(?<=\n\n)((?:[^\n]+\n)+)\n```console\n\$ ([^\n]+)\n([^]*?)```/g;
 const SCENARIO = /\]\(([\w-]+\.json)\)/;
-const FAILURE = /\bfailed\b|^ *error:/;
+const FAILURE = /\bfailed\b|^ *error:|^✖ /;
 /** Durations, and other texts that differ in each run. */
 const DURATION = / \(\d+(?:\.\d+)?m?s\)|\d+(?:\.\d+)?m?s\b/g;
 /** The line with which a resource begins: left out if the line with which it ends follows at once. */

@@ -1,5 +1,6 @@
-import { copyFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { runForOutput, type Ended } from "../command";
 import { PLAIN, stackEnvironment } from "../stackEnvironment";
 
@@ -33,6 +34,8 @@ export class Stack {
       // `npm test` checks the types; to check them in each command as well would take two seconds each time.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PULUMI_STACK: "dev",
+      // For Pulumi where a command calls it.
+      PULUMI_OPTION_CONFIG_FILE: this.flags[1]!,
       TMPDIR: folder,
       ...env,
     };
@@ -48,8 +51,17 @@ export class Stack {
 
   /** Runs a command in the folder of the program, Pulumi's on the stack; `onLine` gets its output while it runs. */
   async command(command: string, onLine: (line: string) => void): Promise<Ended> {
-    const [program = "", ...args] = command.split(" ");
+    const [program = "", ...args] = this.#installed(command.split(" "));
     const flags = program === "pulumi" ? [...this.flags, "--suppress-progress", ...PLAIN] : [];
     return runForOutput(program, [...args, ...flags], { cwd: this.#project, env: this.env, onLine });
+  }
+
+  /** The package is linked into the project, not installed: npm has not put its command where npx finds it. */
+  #installed([program = "", ...args]: readonly string[]): readonly string[] {
+    if (program !== "npx") return [program, ...args];
+    const [name = "", ...rest] = args;
+    const manifest = createRequire(join(this.#project, "index.ts")).resolve(`${name}/package.json`);
+    const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
+    return [process.execPath, join(dirname(manifest), bin[name]!), ...rest];
   }
 }
