@@ -1,4 +1,3 @@
-import type { Finding } from "../status/assessment";
 import type { Verdict } from "../status/verdict";
 import { errorCodeEntry, isTransitional } from "../status/vocabulary";
 import { clean } from "../values/clean";
@@ -43,25 +42,28 @@ function groupSentence(group: Group, context: MessageContext, room: number): str
 /** What was found, `when`, and what was expected. */
 function foundText(group: Group, when: string): string {
   const { kind, found, expected } = group;
+  const said = `${clean(found)}${wordsOf(group)}${when}`;
   switch (kind) {
     case "mismatch":
-      return `${when && isTransitional(found) ? "still " : ""}${clean(found)}${when}, expected ${expected}`;
+      return `${when && isTransitional(found) ? "still " : ""}${said}, expected ${expected}`;
     case "nothingEnabled":
-      return `${found}${when}, but none of its scan types is ${expected}`;
+      return `${said}, but none of its scan types is ${expected}`;
     case "missing":
       return `MISSING${when}, Amazon Inspector's answer does not mention the account; expected ${expected}`;
     case "unreported":
-      return `UNREPORTED${when}, not in Amazon Inspector's answer; expected ${expected}`;
+      return `${said}, not in Amazon Inspector's answer; expected ${expected}`;
     case "failed":
-      return `${failureText(group)}${when}, expected ${expected}`;
+      return `${said}, expected ${expected}`;
     case "unread":
       return `not read${when} (${clean(`${group.errorCode}: ${group.errorMessage}`)}), expected ${expected}`;
   }
 }
 
-function failureText({ found, errorCode, errorMessage }: Finding): string {
-  const code = errorCode === undefined ? "no error code" : `${clean(errorCode)}, ${errorCodeEntry(errorCode).meaning}`;
-  return `${clean(found)} with ${code}${errorMessage ? ` (AWS says: "${clean(errorMessage)}")` : ""}`;
+/** The code of AWS and its own words, which may stand beside any status. */
+function wordsOf({ kind, errorCode, errorMessage }: Group): string {
+  const without = kind === "failed" ? " with no error code" : "";
+  const code = errorCode === undefined ? without : ` with ${clean(errorCode)}, ${errorCodeEntry(errorCode).meaning}`;
+  return `${code}${errorMessage ? ` (AWS says: "${clean(errorMessage)}")` : ""}`;
 }
 
 /** The first sentence of a failure: how many accounts do not pass, and where all of them are. */

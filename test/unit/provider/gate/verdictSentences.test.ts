@@ -25,6 +25,26 @@ describe("verdictSentence", () => {
       `Account ${A} in us-east-1: DISABLED, expected ENABLED. Find out who switched it off (AWS CloudTrail), then enable it: aws inspector2 enable --region us-east-1 --resource-types EC2 ECR LAMBDA --account-ids ${A}`,
     ],
     [
+      verdict("mismatch", "SUSPENDED", { errorMessage: "Pay first" }),
+      SCENE,
+      `Account ${A} in us-east-1: SUSPENDED (AWS says: "Pay first"), expected ENABLED. Amazon Inspector is suspended for the account, as when the account itself is suspended: reactivate it, or leave it out.`,
+    ],
+    [
+      pending("mismatch", "ENABLING", { errorCode: "ALREADY_ENABLED", errorMessage: "Soon" }),
+      TIMED_OUT,
+      `Account ${A} in us-east-1: still ENABLING with ALREADY_ENABLED, Amazon Inspector is already enabled (AWS says: "Soon") after 30m (41 looks), expected ENABLED. Raise \`timeout\` if this takes longer in your accounts, or contact AWS Support.`,
+    ],
+    [
+      verdict("nothingEnabled", "ENABLED", { errorMessage: "Nothing to scan" }),
+      SCENE,
+      `Account ${A} in us-east-1: ENABLED (AWS says: "Nothing to scan"), but none of its scan types is ENABLED. Enable the scan types that you need: aws inspector2 enable --region us-east-1 --resource-types EC2 ECR LAMBDA --account-ids ${A}`,
+    ],
+    [
+      verdict("unreported", "UNREPORTED", { errorMessage: "Not yet" }),
+      SCENE,
+      `Account ${A} in us-east-1: UNREPORTED (AWS says: "Not yet"), not in Amazon Inspector's answer; expected ENABLED. Try again; contact AWS Support if it lasts.`,
+    ],
+    [
       verdict("mismatch", "DISABLED", { resourceType: "LAMBDA_CODE" }),
       SCENE,
       `Account ${A} in us-east-1, LAMBDA_CODE: DISABLED, expected ENABLED. Find out who switched it off (AWS CloudTrail), then enable it: aws inspector2 enable --region us-east-1 --resource-types LAMBDA_CODE --account-ids ${A}`,
