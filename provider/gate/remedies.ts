@@ -21,8 +21,10 @@ export function remedyFor(group: Group, { region, whereOffered }: MessageContext
     case "missing":
       return "Check the account id, and that the account is a member of the delegated administrator of Amazon Inspector in this Region, or run in the account itself.";
     case "unreported":
-      if (!resourceType || whereOffered) return "Try again; contact AWS Support if it lasts.";
-      return `This scan type may not be offered in ${region}: leave it out of \`resourceTypes\` there, or set \`whereOffered\`.`;
+      if (!resourceType) return "Try again; contact AWS Support if it lasts.";
+      return whereOffered
+        ? `If none of \`resourceTypes\` is offered in ${region}, name others or leave the Region out; else try again, and contact AWS Support if it lasts.`
+        : `This scan type may not be offered in ${region}: leave it out of \`resourceTypes\` there, or set \`whereOffered\`.`;
     case "nothingEnabled":
       return `Enable the scan types that you need: ${command("enable", group, region)}`;
     case "mismatch":

@@ -102,7 +102,7 @@ describe("verdictSentence", () => {
     [
       verdict("unreported", "UNREPORTED", { resourceType: "CODE_REPOSITORY" }),
       { ...SCENE, whereOffered: true },
-      `Account ${A} in us-east-1, CODE_REPOSITORY: UNREPORTED, not in Amazon Inspector's answer; expected ENABLED. Try again; contact AWS Support if it lasts.`,
+      `Account ${A} in us-east-1, CODE_REPOSITORY: UNREPORTED, not in Amazon Inspector's answer; expected ENABLED. If none of \`resourceTypes\` is offered in us-east-1, name others or leave the Region out; else try again, and contact AWS Support if it lasts.`,
     ],
     [
       verdict("mismatch", "DISABLED", { resourceType: "AMI" }),
