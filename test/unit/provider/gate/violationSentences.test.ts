@@ -32,6 +32,9 @@ describe("the sentences about what outputs say", () => {
     const gate = gateFor({ accountIds: [A], resourceTypes: ["EC2"] });
     const outputs = readOutputs(gate, seenOf(readings, gate.expectation));
     const [sentence] = violationSentences(outputs, "us-east-1");
-    assert.match(sentence!, /^Account 111122223333 in us-east-1, EC2: DISABLED with ALREADY_ENABLED, .*, expected ENABLED\. /);
+    assert.match(
+      sentence!,
+      /^Account 111122223333 in us-east-1, EC2: DISABLED with ALREADY_ENABLED, .*, expected ENABLED\. /,
+    );
   });
 });

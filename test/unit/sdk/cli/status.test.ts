@@ -152,7 +152,7 @@ describe("status", () => {
 
   it("speaks of its options, and not of arguments, of a stack or of `pulumi up`", async () => {
     const members = { [B]: "ENABLED", [C]: "ENABLED" };
-    const accounts = { [A]: { EC2: "ENABLING", LAMBDA: null }, [B]: "ENABLED", [C]: "ENABLED" } as const;
+    const accounts = { [A]: { all: "ENABLING", LAMBDA: null }, [B]: "ENABLED", [C]: "ENABLED" } as const;
     const file = join(folder, "options.json");
     const messageOf = async (...args: string[]): Promise<string> => {
       await runCli("status", ...args, "--json", file);
