@@ -26,6 +26,8 @@ export interface Values {
   text(name: string): string | undefined;
   flag(name: string): boolean;
   list(name: string): readonly string[];
+  /** A list whose items may have commas in them. */
+  words(name: string): readonly string[];
 }
 
 /** What a command line asks for. */
@@ -137,9 +139,11 @@ function problemOf(
 }
 
 function valuesOf(given: ReadonlyMap<string, readonly string[]>): Values {
+  const words = (name: string): string[] => (given.get(name) ?? []).filter((value) => value !== "");
   return {
     text: (name) => given.get(name)?.[0],
     flag: (name) => given.has(name),
-    list: (name) => (given.get(name) ?? []).flatMap((value) => value.split(",")).filter((value) => value !== ""),
+    list: (name) => words(name).flatMap((value) => value.split(",").filter((item) => item !== "")),
+    words,
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import type { Values } from "./commandLine";
 import { filesOf, publish } from "./formats";
 import { sectionsOf } from "./gates";
@@ -33,7 +33,7 @@ export async function drift(values: Values, host: Host): Promise<number> {
 
 /** Each stack of each folder. */
 function placesOf(values: Values): StackPlace[] {
-  const folders = values.flag("cwd") ? [...new Set(values.list("cwd"))] : ["."];
+  const folders = values.flag("cwd") ? values.words("cwd") : ["."];
   const stacks = [...new Set(values.list("stack"))];
   const problems = folders
     .filter((folder) => !existsSync(folder))
@@ -42,5 +42,8 @@ function placesOf(values: Values): StackPlace[] {
     if (values.flag(option) && values.list(option).length === 0) problems.push(`--${option}: found nothing.`);
   }
   if (problems.length > 0) throw new CommandError(problems.join("\n"), ExitCode.usage);
-  return folders.flatMap((folder) => (stacks.length === 0 ? [undefined] : stacks).map((stack) => ({ folder, stack })));
+  // Several names may lead to the same folder.
+  const real = folders.map((folder) => realpathSync(folder));
+  const own = folders.filter((_, i) => real.indexOf(real[i]!) === i);
+  return own.flatMap((folder) => (stacks.length === 0 ? [undefined] : stacks).map((stack) => ({ folder, stack })));
 }
