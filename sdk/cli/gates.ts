@@ -66,13 +66,19 @@ function gateSection(
   const message =
     own?.unverified ??
     `${gate} was not looked at by the preview: its arguments are known only during an update, or the pulumi-inspector-status that its program uses is older than this one.`;
-  return sectionAbout("unverified", message, {
+  return unverified(message, {
     ...head,
-    outcome: "unverified",
     ...(own && { enforcementLevel: own.level }),
     ...(own?.inputs.region && { region: own.inputs.region }),
     ...(own?.inputs.expectedStatus && { expectedStatus: own.inputs.expectedStatus }),
   });
+}
+
+/** A gate that could not be read. What is said of it is often all that names its Region. */
+function unverified(message: string, head: Head & Partial<Section>): Section {
+  const region = / in ([a-z]+(?:-[a-z]+)+-\d+)\b/.exec(message)?.[1] ?? head.region;
+  const place = region && { region, title: `${head.title} in ${region}` };
+  return sectionAbout("unverified", message, { ...head, ...place, outcome: "unverified" });
 }
 
 function about(rule: "not-deployed" | "not-declared", message: string, head: Head): Section {
@@ -121,13 +127,7 @@ function failureSections(
   const sections = ofGates.map(({ urn = "", message }) => {
     const { name } = partsOf(urn);
     const title = `${label}, gate ${JSON.stringify(name)}`;
-    return sectionAbout("unverified", withoutHead(message), {
-      ...where,
-      title,
-      gate: name,
-      urn,
-      outcome: "unverified",
-    });
+    return unverified(withoutHead(message), { ...where, title, gate: name, urn });
   });
   if (sections.length > 0) return sections;
   const said = errors.map(({ message }) => withoutStack(message)).join(" ");

@@ -103,7 +103,7 @@ describe("drift report", () => {
     assert.equal(await one(drifted.stack), 7);
     const failed = await drift(failing.stack.env, ...cwds(failing.stack));
     assert.equal(failed.code, (await failing.stack.preview("--json")).exitCode);
-    assert.match(failed.out, /gate "inspector": not verified\n.*could not be asked.*AccessDenied/);
+    assert.match(failed.out, /gate "inspector" in us-east-1: not verified\n.*could not be asked.*AccessDenied/);
     assert.doesNotMatch(failed.out + failed.error, /^\s+at /m);
   });
 
