@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { VERSIONS } from "../../../../tools/cli/version";
 
 const ROOT = join(__dirname, "..", "..", "..", "..");
 const WORKFLOWS = ".github/workflows";
@@ -12,9 +13,15 @@ interface Step {
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
+interface Job {
+  readonly permissions?: object;
+  readonly "timeout-minutes"?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
 interface Workflow {
   readonly permissions: object;
-  readonly jobs: Readonly<Record<string, { permissions?: object; "timeout-minutes"?: number; steps: readonly Step[] }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
 }
 
 /** `uses: ACTION@COMMIT # VERSION` of a file. */
@@ -29,6 +36,17 @@ describe("the release", () => {
       commands.slice(-3).map((command) => command.split(" ").slice(0, 3).join(" ")),
       ["npm pkg set", "npm run check:package", "npm publish --provenance"],
     );
+  });
+});
+
+describe("the weekly workflow", () => {
+  it("runs recorded stacks, drift and kills on each version of the CLI but the newest", () => {
+    const jobs = Object.values((parse(read(`${WORKFLOWS}/weekly.yml`)) as Workflow).jobs);
+    for (const version of VERSIONS.slice(1)) {
+      const job = jobs.find(({ env }) => env?.["PULUMI_CLI_VERSION"] === version);
+      const commands = job?.steps.flatMap(({ run }) => run ?? []);
+      assert.deepEqual(commands, ['npm test -- engine --grep "recorded|drift"', "npm run kill"], version);
+    }
   });
 });
 
