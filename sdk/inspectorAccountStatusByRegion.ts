@@ -63,7 +63,8 @@ export class InspectorAccountStatusByRegion extends pulumi.ComponentResource {
       ...problemsOfRegion(args),
       ...("problem" in found ? [`\`regions\` ${found.problem}`] : problemsOfResourceTypes(resourceTypes, names)),
     ];
-    if (problems.length > 0) throw runError(`InspectorAccountStatusByRegion "${name}": ${problems.join("; ")}.`);
+    if (problems.length > 0)
+      throw runError(`InspectorAccountStatusByRegion "${name}": ${problems.join("; ").replace(/[^?]$/, "$&.")}`);
     const argsIn = (region: string): InspectorAccountStatusArgs => ({
       ...rest,
       ...(resourceTypes !== undefined && { resourceTypes: resourceTypesIn(region, resourceTypes)! }),

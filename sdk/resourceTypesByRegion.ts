@@ -1,4 +1,5 @@
 import { isLater } from "../provider/values/later";
+import { didYouMean } from "../provider/values/nearest";
 import { NOTHING } from "../provider/values/nothing";
 import { SCAN_TYPES } from "../provider/status/vocabulary";
 import type { ScanTypesInput } from "./scanTypesInput";
@@ -27,9 +28,9 @@ export function resourceTypesIn(
 export function problemsOfResourceTypes(given: unknown, regions: readonly string[]): string[] {
   if (!isByRegion(given)) return [];
   const problems = Object.entries(given).flatMap(([key, types]) => {
-    const path = `\`resourceTypes["${key}"]\``;
+    const path = `resourceTypes["${key}"]`;
     if (key === DEFAULT || regions.includes(key)) return problemsOfTypes(path, types);
-    return [`${path} is not in \`regions\` (${regions.join(", ")})`, ...problemsOfTypes(path, types)];
+    return [`\`${path}\` is not in \`regions\` (${regions.join(", ")})`, ...problemsOfTypes(path, types)];
   });
   const missing = Object.hasOwn(given, DEFAULT) ? [] : regions.filter((region) => !Object.hasOwn(given, region));
   if (missing.length > 0)
@@ -39,13 +40,15 @@ export function problemsOfResourceTypes(given: unknown, regions: readonly string
 
 function problemsOfTypes(path: string, types: unknown): string[] {
   if (isLater(types)) return [];
-  if (types === NOTHING) return [`${path} was given as an Output or a Promise that has no value`];
-  if (!Array.isArray(types)) return [`${path} must be a list of scan types`];
-  if (types.length === 0) return [`${path} must not be empty: no scan type is not a pass`];
+  if (types === NOTHING) return [`\`${path}\` was given as an Output or a Promise that has no value`];
+  if (!Array.isArray(types)) return [`\`${path}\` must be a list of scan types`];
+  if (types.length === 0) return [`\`${path}\` must not be empty: no scan type is not a pass`];
   return types.flatMap((type: unknown, index) =>
     isLater(type) || SCAN_TYPES.some((known) => known === type)
       ? []
-      : [`${path}[${index}] must be one of ${SCAN_TYPES.join(", ")}, not ${named(type)}`],
+      : [
+          `\`${path}[${index}]\` must be one of ${SCAN_TYPES.join(", ")}, not ${named(type)}${didYouMean(type, SCAN_TYPES)}`,
+        ],
   );
 }
 

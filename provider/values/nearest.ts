@@ -13,6 +13,12 @@ export function nearest<T extends string>(
   return best && best.distance <= most(plain(best.name)) ? best.name : undefined;
 }
 
+/** The end of a sentence that refuses a value: what it was probably meant to be. */
+export function didYouMean(value: unknown, names: readonly string[]): string {
+  const meant = typeof value === "string" ? nearest(value, names) : undefined;
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
 /** The number of letters to add, remove, replace or swap with their neighbour that turn one text into the other. */
 function editDistance(from: string, to: string): number {
   let before: number[] = [];

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { parseDuration } from "./duration";
-import { nearest } from "./nearest";
+import { didYouMean } from "./nearest";
 import { NOTHING } from "./nothing";
 
 /*
@@ -34,9 +34,7 @@ export const nonEmptyText = v.pipe(anyText("text"), v.nonEmpty("must not be empt
 
 export function oneOf<const T extends readonly string[]>(values: T, hint: (text: string) => string = () => "") {
   return v.picklist(values, ({ input }) => {
-    const suggestion = typeof input === "string" ? nearest(input, values) : undefined;
-    const correction = suggestion ? `; did you mean ${suggestion}?` : "";
-    return `must be one of ${values.join(", ")}, not ${shown(input)}${typeof input === "string" ? hint(input) : ""}${correction}`;
+    return `must be one of ${values.join(", ")}, not ${shown(input)}${typeof input === "string" ? hint(input) : ""}${didYouMean(input, values)}`;
   });
 }
 

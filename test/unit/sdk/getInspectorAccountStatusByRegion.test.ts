@@ -170,7 +170,7 @@ describe("the data source over Regions", () => {
     for (const problem of [
       "`accountIds`",
       "`timeout`",
-      `\`resourceTypes["${FIRST}"]\`[0]`,
+      `\`resourceTypes["${FIRST}"][0]\``,
       `\`resourceTypes["${THIRD}"]\``,
       SECOND,
     ])

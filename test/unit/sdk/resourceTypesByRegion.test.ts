@@ -26,18 +26,18 @@ describe("scan types by Region", () => {
     [{ default: [] }, ['`resourceTypes["default"]` must not be empty: no scan type is not a pass']],
     [{ default: EC2, "eu-south-2": undefined }, ['`resourceTypes["eu-south-2"]` must be a list of scan types']],
     [{ default: EC2, "eu-south-2": "EC2" }, ['`resourceTypes["eu-south-2"]` must be a list of scan types']],
-    [{ default: [1n] }, [`\`resourceTypes["default"]\`[0] ${one} bigint`]],
-    [{ default: ["EC2", "ec2"] }, [`\`resourceTypes["default"]\`[1] ${one} "ec2"`]],
+    [{ default: [1n] }, [`\`resourceTypes["default"][0]\` ${one} bigint`]],
+    [{ default: ["EC2", "ec2"] }, [`\`resourceTypes["default"][1]\` ${one} "ec2"; did you mean EC2?`]],
     [
       { default: [null, undefined] },
-      [0, 1].map((i) => `\`resourceTypes["default"]\`[${i}] ${one} ${["null", "undefined"][i]}`),
+      [0, 1].map((i) => `\`resourceTypes["default"][${i}]\` ${one} ${["null", "undefined"][i]}`),
     ],
     [
       { "eu-west-1": [], default: ["S3"] },
       [
         '`resourceTypes["eu-west-1"]` is not in `regions` (us-east-1, eu-south-2)',
         '`resourceTypes["eu-west-1"]` must not be empty: no scan type is not a pass',
-        `\`resourceTypes["default"]\`[0] ${one} "S3"`,
+        `\`resourceTypes["default"][0]\` ${one} "S3"`,
       ],
     ],
   ];
@@ -62,6 +62,11 @@ describe("scan types by Region", () => {
         assert.equal(error.message, `InspectorAccountStatusByRegion "all": ${problems.join("; ")}.`);
         return true;
       },
+    );
+    const misspelled = { default: ["EC3" as "EC2"] };
+    assert.throws(
+      () => new InspectorAccountStatusByRegion("all", { regions: ["us-east-1"], resourceTypes: misspelled }),
+      { message: /^[^?]*"all": `resourceTypes\["default"\]\[0\]` must be one of .*; did you mean EC2\?$/ },
     );
   });
 });
