@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { childEnvironment } from "../../tools/childEnvironment";
+import { recordings } from "../recorded/recording";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -13,6 +15,20 @@ describe("loading the package", () => {
       after.filter((file) => !before.has(file)),
       ["dist/program.js", "dist/sdk/dynamicProvider.js", "dist/sdk/index.js"],
     );
+  });
+
+  it("finds what recorded stacks load, and the manifest names it as kept for ever", () => {
+    const { "//exports": kept, exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      "//exports": string;
+      exports: object;
+    };
+    const recorded = JSON.stringify([...recordings().values()]);
+    const loads = new Set([...recorded.matchAll(/pulumi-inspector-status(\/\w+)/g)].map(([, path]) => `.${path!}`));
+    assert.ok(loads.size > 0);
+    for (const path of loads) {
+      assert.ok(path in exports, path);
+      assert.ok(kept.includes(path), path);
+    }
   });
 });
 
