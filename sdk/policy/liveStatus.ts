@@ -4,6 +4,7 @@ import { StatusReader, UserError } from "../../provider/dataSource";
 import { SECRET_NAMES } from "../../provider/gate/names";
 import { violationSentences } from "../../provider/gate/violationSentences";
 import { SCAN_TYPES } from "../../provider/status/vocabulary";
+import { DURATION } from "../../provider/values/duration";
 import { stackConfig } from "../getInspectorAccountStatus";
 import { concealed } from "./concealment";
 import { placesOf, type Watched } from "./places";
@@ -38,6 +39,7 @@ export function liveStatus(): StackValidationPolicy {
         },
         timeout: {
           type: "string",
+          pattern: DURATION.source,
           default: DEFAULT_TIMEOUT,
           description: 'For how long to follow a status in transition; "0s" is one look.',
         },

@@ -3,7 +3,7 @@ import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
 import { DEFAULTS } from "../../provider/gate/arguments";
 import { levelNotice } from "../../provider/gate/level";
 import type { ScanType } from "../../provider/status/vocabulary";
-import { parseDuration } from "../../provider/values/duration";
+import { DURATION, parseDuration } from "../../provider/values/duration";
 import { concealed } from "./concealment";
 import { gatesBeforeIn, isGate } from "./gates";
 import { textOf, textsOf, UNKNOWN } from "./props";
@@ -33,7 +33,7 @@ export function strictGates(): StackValidationPolicy {
       properties: {
         minTimeout: {
           type: "string",
-          pattern: "^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h))+$",
+          pattern: DURATION.source,
           default: DEFAULT_MIN_TIMEOUT,
           description: 'The shortest `timeout` that a gate may have, such as "10m".',
         },

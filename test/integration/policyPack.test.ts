@@ -12,4 +12,19 @@ describe("the ready-made pack", () => {
     const names = inspectorPolicies().map(({ name }) => name);
     assert.deepEqual(names, ["inspector-gate-required", "inspector-gate-strict", "inspector-enabled"]);
   });
+
+  it("refuses a duration that is none by the schema, so that the policy is named, and not what it calls", () => {
+    const properties = inspectorPolicies().flatMap(({ configSchema }) =>
+      Object.entries(configSchema?.properties ?? {}),
+    );
+    const durations = properties.filter(([name]) => /timeout$/i.test(name));
+    assert.deepEqual(
+      durations.map(([name]) => name),
+      ["minTimeout", "timeout"],
+    );
+    for (const [, { pattern, default: usual }] of durations) {
+      assert.match(usual as string, RegExp(pattern!));
+      for (const wrong of ["soon", "5", "1h soon", ""]) assert.doesNotMatch(wrong, RegExp(pattern!));
+    }
+  });
 });
