@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { hasUnknown, normalize, problemsOf } from "../../../../provider/gate/arguments";
-import { TOGETHER } from "../../../../provider/gate/names";
+import { SECRET_NAMES, TOGETHER } from "../../../../provider/gate/names";
+import { NOTHING } from "../../../../provider/values/nothing";
 import { A, accountNumbers, B } from "../../../support/readings";
 import { SCAN_TYPES } from "../../../../provider/status/vocabulary";
 
@@ -178,6 +179,7 @@ describe("inputs", () => {
     [{ profile: {} }, "profile", "must be text, not {}"],
     [{ endpoint: "localhost:4566" }, "endpoint", `${URL_START} "localhost:4566"`],
     [{ endpoint: "file:///etc/passwd" }, "endpoint", `${URL_START} "file:///etc/passwd"`],
+    [{ endpoint: "shttps://host" }, "endpoint", `${URL_START} "shttps://host"`],
     [{ endpoint: "" }, "endpoint", `${URL_START} ""`],
     [
       { endpoint: "https://user:secret@example.com" },
@@ -437,5 +439,40 @@ describe("the normal form", () => {
   it("has ids in their order", () => {
     const ids = accountNumbers(12);
     assert.deepEqual(normalize({ accountIds: [...ids].reverse() }).accountIds, ids);
+  });
+});
+
+describe("an argument that is a secret", () => {
+  const secret = "1111-2222-3333";
+  const reasonOf = (given: Readonly<Record<string, unknown>>, names: string): string | undefined =>
+    first({ ...given, [SECRET_NAMES]: names })?.reason;
+
+  it("is refused without its value", () => {
+    const expected = "`accountIds[0]` must be an account id of 12 digits (it is a secret, which is not shown)";
+    assert.equal(reasonOf({ accountIds: [secret] }, "accountIds"), expected);
+    assert.equal(
+      reasonOf({ accountIds: [12] }, "accountIds"),
+      expected.replace(" of 12 digits", "").replace("must be an account id", "must be text"),
+    );
+    assert.match(reasonOf({ accountIds: [secret] }, "profile")!, new RegExp(secret));
+  });
+
+  it("is refused in the words that it has anyway where they show no value", () => {
+    assert.equal(reasonOf({ profile: "" }, "profile"), "`profile` must not be empty");
+  });
+
+  it("stays one in the normal form, if it has a value", () => {
+    const secretsOf = (names: string): unknown =>
+      normalize({ accountIds: [A], profile: "p", [SECRET_NAMES]: names })[SECRET_NAMES];
+    assert.equal(secretsOf("accountIds,profile"), "accountIds,profile");
+    assert.equal(secretsOf("accountIds,region"), "accountIds");
+    assert.equal(secretsOf("region"), undefined);
+  });
+});
+
+describe("an argument that turned out to have no value", () => {
+  it("is refused, whole or in a list", () => {
+    for (const given of [{ accountIds: NOTHING }, { accountIds: [NOTHING] }, { profile: NOTHING }])
+      assert.match(first(given)!.reason, /was given as an Output or a Promise that has no value/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { assess, type Assessment, type Expectation } from "../../../../provider/status/assessment";
 import { judge, verdictsOf } from "../../../../provider/status/verdict";
-import { A, all, B, failed, missing } from "../../../support/readings";
+import { A, all, B, C, failed, missing } from "../../../support/readings";
 
 const ON: Expectation = { status: "ENABLED" };
 
@@ -43,6 +43,32 @@ describe("verdictsOf", () => {
     );
   });
 
+  it("sorts by account from whatever order", () => {
+    for (const order of [
+      [A, B, C],
+      [C, B, A],
+      [B, C, A],
+      [C, A, B],
+    ]) {
+      const verdicts = order.flatMap((id) => judge(assess(id, all(id, "DISABLED"), ON)[0]!, 1, 0) ?? []);
+      const { violations } = verdictsOf(verdicts, new Map(), ON);
+      assert.deepEqual(
+        violations.map(({ accountId }) => accountId),
+        [A, B, C],
+      );
+    }
+  });
+
+  it("has each verdict either in what is violated or in what is pending", () => {
+    const judged = [all(A, "DISABLED"), all(B, "ENABLING")].map((reading, i) => assess([A, B][i]!, reading, ON)[0]!);
+    const verdicts = judged.flatMap((assessment) => judge(assessment, 1, 0) ?? []);
+    const { violations, pending } = verdictsOf(verdicts, new Map(), ON);
+    assert.deepEqual(
+      [violations, pending].map((each) => each.map(({ accountId }) => accountId)),
+      [[A], [B]],
+    );
+  });
+
   it("counts an account that was not read as pending, once", () => {
     const fault = { kind: "throttled", code: "ThrottlingException", message: "Rate exceeded" } as const;
     const verdicts = assess(A, all(A, "ENABLING"), ON).flatMap((assessment) => judge(assessment, 0, 0) ?? []);
@@ -56,10 +82,10 @@ describe("verdictsOf", () => {
     );
     assert.deepEqual(violations, []);
     assert.deepEqual(
-      pending.map(({ accountId, kind, errorCode }) => [accountId, kind, errorCode]),
+      pending.map(({ accountId, kind, found, errorCode }) => [accountId, kind, found, errorCode]),
       [
-        [A, "mismatch", undefined],
-        [B, "unread", "ThrottlingException"],
+        [A, "mismatch", "ENABLING", undefined],
+        [B, "unread", "FAILED", "ThrottlingException"],
       ],
     );
   });
