@@ -15,7 +15,7 @@ export function refuseProblems(subject: string, problems: readonly string[]): vo
 export const expecting =
   (expected: string, holds: (found: unknown) => boolean): Check =>
   (found, path) =>
-    holds(found) ? [] : [`\`${path}\`: expected ${expected}, found ${shown(found)}`];
+    holds(found) ? [] : [`${path && `\`${path}\`: `}expected ${expected}, found ${shown(found)}`];
 
 export const matching = (expected: string, pattern: RegExp): Check =>
   expecting(expected, (found) => typeof found === "string" && pattern.test(found));

@@ -65,6 +65,13 @@ describe("checkScenario", () => {
     });
   }
 
+  it("has no empty name for the scenario itself", () => {
+    assert.deepEqual(
+      [problems([]), problems(null)],
+      [["expected an object, found []"], ["expected an object, found null"]],
+    );
+  });
+
   const open: [name: string, scenario: Scenario][] = [
     ["statuses", { accounts: { [A]: { all: "QUARANTINED", EC2: "PENDING", ECR: { status: "HIBERNATING" } } } }],
     ["scan types", { accounts: { [A]: { AMI: "ENABLED", VM_IMAGE: "DISABLED" } }, scanTypes: ["EC2", "ECS"] }],
