@@ -11,6 +11,10 @@ import { given, secretNames } from "./given";
 import { isMocked, readMocks } from "./mocks";
 import { runError } from "./runError";
 
+// arguments of a gate alone: made of provider/gate/argumentTable.ts
+type GateArgument = "enforcementLevel" | "mismatchGrace" | "readTimeout";
+// end of arguments of a gate alone
+
 /**
  * The arguments of {@link getInspectorAccountStatusOutput}.
  *
@@ -18,7 +22,7 @@ import { runError } from "./runError";
  */
 export interface GetInspectorAccountStatusOutputArgs extends Omit<
   InspectorAccountStatusArgs,
-  "enforcementLevel" | "mismatchGrace" | "readTimeout" | "timeout"
+  GateArgument | "timeout"
 > {
   /** For how long to follow a status in transition, as a duration; `"0s"` is one look. @default "2m" */
   timeout?: pulumi.Input<string | undefined>;

@@ -6,6 +6,7 @@ import { getInspectorAccountStatus } from "../../sdk";
 import { startEmulator } from "../../sdk/testing";
 import { stepsOf } from "../../tools/example/readme";
 import { ATTEMPT_MS } from "../../provider/aws/limit";
+import { SCAN_TYPES } from "../../provider/status/vocabulary";
 import { FRESH_MS } from "../../provider/waiting/bounds";
 import { useOwnEnvironment } from "../support/environment";
 import { POINTS } from "../kill/points";
@@ -112,9 +113,11 @@ describe("what the documentation shows as printed", () => {
   it("in README.md as a result was read", async () => {
     const [, shown = ""] = /^```json\n([^]*?)^```$/m.exec(textOf("README.md").split("## Read without blocking")[1]!)!;
     const expected = JSON.parse(shown) as { accounts: Record<string, { resourceState: object }> };
-    const nothing = { LAMBDA: null, LAMBDA_CODE: null, CODE_REPOSITORY: null };
+    const nothing = Object.fromEntries(SCAN_TYPES.map((type) => [type, null]));
     const [accountId = ""] = Object.keys(expected.accounts);
-    const emulator = await startEmulator({ accounts: { [accountId]: { EC2: "DISABLED", ...nothing } } });
+    const emulator = await startEmulator({
+      accounts: { [accountId]: { ...nothing, EC2: "DISABLED", ECR: "ENABLED" } },
+    });
     Object.assign(process.env, emulator.env);
     try {
       const { status, satisfied, accounts } = await getInspectorAccountStatus({

@@ -44,6 +44,7 @@ const BLOCKS: readonly { file: string; name: string; text: () => string }[] = [
     name: "arguments of the data source",
     text: () => members(plainMember),
   },
+  { file: "sdk/getInspectorAccountStatus.ts", name: "arguments of a gate alone", text: gateArguments },
   { file: "sdk/inspectorAccountStatus.ts", name: "arguments as they are recorded", text: () => members(outputMember) },
   { file: "README.md", name: "arguments", text: readmeTable },
 ];
@@ -98,6 +99,12 @@ function plainMember(name: string, { dataSource, ...entry }: ArgumentEntry): str
   const { plain, read = plain.replace(/\w+\[\]/, "readonly $&") } = TYPES[entry.kind];
   const { more: _, see: __, ...short } = entry;
   return [...docstring({ ...short, ...dataSource }), `${name}?: ${read} | undefined;`];
+}
+
+/** The arguments that the data source does not take, as a type. */
+function gateArguments(): string {
+  const names = ENTRY_NAMES.filter((name) => entryOf(name).dataSource === false);
+  return `type GateArgument = ${names.map((name) => JSON.stringify(name)).join(" | ")};`;
 }
 
 /** The output `region` always has a value, even if the argument was not given. */
