@@ -57,7 +57,7 @@ export function recorded({ assumeRole, ...rest }: pulumi.Inputs): pulumi.Inputs 
   return assumeRole === undefined ? rest : { ...rest, assumeRole: pulumi.output(assumeRole).apply(keepingSecrets) };
 }
 
-/** An external id is to be ciphertext in the state; it is a member of something that is a secret then as a whole. */
+/** Makes roles a secret if one of them has an external id, because Pulumi encrypts only whole properties. */
 function keepingSecrets(roles: unknown): pulumi.Output<unknown> {
   const hasSecret = [roles].flat().some((role) => Boolean((role as Partial<AssumeRole> | null)?.externalId));
   return hasSecret ? pulumi.secret(roles) : pulumi.output(roles);

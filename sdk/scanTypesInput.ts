@@ -22,7 +22,7 @@ export type ScanTypesInput =
   | TextList;
 
 /**
- * What `string[]` can be taken for; a list of certain words can't, because it looks for nothing but these.
+ * A list of any texts, such as `string[]`. A list of literals does not match, because its `indexOf` takes only them.
  *
  * @since 0.1.0
  */

@@ -9,7 +9,8 @@ const WRONG_ENDPOINT: Advice = {
 };
 const WRONG_KEYS: Advice = {
   subject: "its keys can't be sent",
-  remedy: "An access key or a session token has a character in it that none has, such as a line break: set it anew.",
+  remedy:
+    "An access key or a session token contains a character that is not allowed, such as a line break: set it anew.",
 };
 const NO_TLS: Advice = {
   subject: "whoever answers does not speak the TLS of https://",

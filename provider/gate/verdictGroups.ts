@@ -21,7 +21,7 @@ export interface Group extends Verdict {
   readonly isNew: boolean;
 }
 
-/** Groups verdicts by reason, first in each account. The id of the account in a message of AWS is no other reason. */
+/** Groups verdicts by reason, first in each account. Messages that differ only in the account id are one reason. */
 export function groupsOf(verdicts: readonly Verdict[], { isNew }: MessageContext): Group[] {
   const key = (verdict: Verdict): string => {
     const message = verdict.errorMessage?.replaceAll(verdict.accountId, "");

@@ -22,8 +22,8 @@ export interface Waited {
 /**
  * Waits until all accounts of a gate are as expected, or waiting does not help. Before a gate on members passes, it
  * lists them again. If the list has changed, the wait goes on with the new list, so that new members are looked at,
- * too. If listing took so long that the readings are old, the gate looks once more, and the list counts as new for that
- * look. There is one timeout for all of this, and after it listing and looks together have the time of one last look.
+ * too. If listing took so long that the readings are old, the gate looks once more, and does not list again before that
+ * look. One timeout covers all of this. After it, listing and looks together have the time of one last look.
  *
  * @throws {UserError} where the members can't be listed.
  */

@@ -88,8 +88,8 @@ export function membershipOf(
 }
 
 /**
- * Whether nobody but the administrator is watched although a program has not left out everybody else by name: an
- * organization whose members have all been removed, or suspended, must not pass with the administrator alone.
+ * Whether only the administrator is watched, and not because the program excluded all others by name: an organization
+ * whose members have all been removed, or suspended, must not pass with the administrator alone.
  */
 export function isAdministratorAlone({ watched, skipped }: Membership, administrator: string): boolean {
   if (watched.length !== 1 || watched[0] !== administrator) return false;

@@ -81,7 +81,8 @@ export type Report = ReadonlyMap<string, Reading>;
 
 /**
  * What the entries for one account in the two lists of an answer say together. A failure wins over an entry of
- * `accounts`, because it does not pass; one whose code says nothing by itself has to say the same.
+ * `accounts`, because it does not pass. One whose code says nothing by itself (`ALREADY_ENABLED`) has to agree with the
+ * entry, or the two contradict each other.
  */
 export function readingFrom(
   account: AccountState | "contradictory" | undefined,

@@ -12,7 +12,7 @@ import { NOTHING } from "./nothing";
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const nothing = v.never(
-  "was given as an Output or a Promise that has no value, which does not mean that it is left out: give it one (is the name of the output right that it comes from?), or leave it out",
+  "was given as an Output or a Promise that has no value, which does not mean that it is left out: give it one (check the name of the output that it comes from), or leave it out",
 );
 
 /** Lets a value that is not known yet pass unchanged, but not an Output that had no value. */

@@ -29,7 +29,7 @@ export async function listPatiently(
     (kind === "unreachable" ? Math.min(timeout, UNREACHABLE_MS) : timeout) - waited();
 
   const limit = timeout || LISTING_MS;
-  // The failure of a list that is late. The last failure of the service replaces it, because it says more.
+  // What is returned at the time limit: the last fault of the service, if there was one, because it says more.
   let late = notListed(limit);
   const attempt = async (): Promise<MembershipResult> => {
     const result = await inTime(list, late, Math.max(0, limit - waited()), clock);

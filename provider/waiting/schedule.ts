@@ -2,8 +2,8 @@
  * How long to wait before the next look.
  *
  * Nobody knows how long settling takes, seconds or half an hour. If every order of magnitude is as likely as the next,
- * lag is cheapest, in calls, where the interval grows with the square root of the time already waited: after a minute
- * it is 8 s, and the cap is reached after three. `docs/schedule.md` has the search that chose the figures.
+ * the fewest calls for the same lag come from an interval that grows with the square root of the time already waited:
+ * after a minute it is 8 s, and the cap is reached after three. `docs/schedule.md` has the search that chose these.
  */
 
 const FIRST_MS = 3_000;

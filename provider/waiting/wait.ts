@@ -140,12 +140,12 @@ export class Wait {
       const reading = look.readings.get(id);
       const fault = look.unread.get(id);
       if (reading) this.#record(id, reading, look);
-      // The caller's own account has its id where an earlier look has told it, so that nothing counts it twice.
+      // Under its id also for the caller's own account, if an earlier look told it, so that nothing counts it twice.
       else if (fault) unread.set(accountIdOf(this.#known.get(id)?.reading) ?? id, fault);
     }
     this.#unread = unread;
     this.#verdicts = verdictsOf([...this.#judged()], unread, this.#request.expectation);
-    // Without throttling the deadline is earlier; but this look has not asked for all accounts then.
+    // If throttling has ended, the deadline is earlier now, but this look may have asked only for some accounts.
     return this.#conclude(look, look.began.monotonic >= Math.max(deadline, this.deadline));
   }
 

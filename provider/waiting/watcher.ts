@@ -20,7 +20,7 @@ const ABORT_MS = 500;
  * The waits of one connection. Each looks, pauses and ends on its own; those that look at the same moment share one
  * read, and those that pause wake together, so that 500 gates on 500 accounts cost 5 calls a look, not 500.
  *
- * The only place that knows time.
+ * The only place where waits take time.
  */
 export class Watcher {
   readonly #read: ReadStatuses;

@@ -86,7 +86,7 @@ function asCalled(section: Section): Section {
     problems: section.problems.map((problem) => ({ ...problem, message: inOptions(problem.message) })),
     notes: section.notes.map(inOptions),
     accounts: section.accounts.map((account) =>
-      // What it has of other accounts are the words of AWS.
+      // The messages of other accounts are AWS's own.
       account.standing !== "skipped"
         ? account
         : { ...account, state: { ...account.state, errorMessage: inOptions(account.state.errorMessage ?? "") } },
