@@ -8,6 +8,7 @@ const ROOT = resolve(__dirname, "..", "..", "..", "..");
 const FILES = [
   "sdk/inspectorAccountStatusArgs.ts",
   "sdk/getInspectorAccountStatusArgs.ts",
+  "sdk/getInspectorAccountStatus.ts",
   "sdk/inspectorAccountStatus.ts",
   "README.md",
 ];
@@ -27,7 +28,8 @@ describe("what is made of the table of arguments", () => {
         }
         const path = join(folder.path, file);
         const right = readFileSync(path, "utf8");
-        writeFileSync(path, right.replaceAll("accountIds", "accounts").replaceAll(" 12 digits", " 13 digits"));
+        const wrong = right.replaceAll("accountIds", "accounts").replaceAll('"readTimeout"', '"readTime"');
+        writeFileSync(path, wrong.replaceAll(" 12 digits", " 13 digits"));
         assert.deepEqual(staleFiles(false, folder.path), [file]);
         assert.deepEqual(staleFiles(true, folder.path), []);
         assert.deepEqual(staleFiles(false, folder.path), []);
