@@ -70,7 +70,7 @@ describe("a gate in an update", () => {
     assert.match(diagnostics!, /InspectorAccountStatus \(inspector\):\s+error: 3 errors occurred:/);
     for (const reason of [
       /Amazon Inspector in us-east-1 is not ENABLED as expected: 2 accounts of 3 do not pass\./,
-      /Account 444455556666 in us-east-1, ECR: DISABLED, expected ENABLED\. .*aws inspector2 enable --region us-east-1 --resource-types ECR --account-ids 444455556666/,
+      /Account 444455556666 in us-east-1, ECR: DISABLED with ALREADY_ENABLED, [^*]*, expected ENABLED\. .*aws inspector2 enable --region us-east-1 --resource-types ECR --account-ids 444455556666/,
       /Account 777788889999 in us-east-1, EC2, ECR: FAILED with BLOCKED_BY_ORGANIZATION_POLICY, .*\(AWS says: "The account failed with BLOCKED_BY_ORGANIZATION_POLICY"\), expected ENABLED\. \S/,
     ]) {
       assert.equal(diagnostics!.match(new RegExp(reason, "g"))?.length, 1, `${reason} once in\n${first.output}`);
