@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { reporters, type MochaOptions, type Runner } from "mocha";
-import { messageOf } from "../../provider/values/messageOf";
 import type { Tally } from "./tally";
 
 /** Shows what Mocha's own reporter of the name `shown` shows, and writes the tally into `file`. */
@@ -18,7 +17,9 @@ export default class TallyReporter {
   }
 }
 
+/** The first line of what failed. An error of another process is a plain object here. */
 function firstLine(error: unknown): string {
-  const [line = ""] = messageOf(error).split("\n");
+  const { message } = (error ?? {}) as { readonly message?: unknown };
+  const [line = ""] = (typeof message === "string" ? message : String(error)).split("\n");
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
