@@ -18,8 +18,10 @@ export function sectionOf(
   const { region, resourceTypes, expectedStatus = "ENABLED", violations, notOffered = [] } = facts;
   const level = isAccepted ? "warning" : "error";
   // What is in transition, but not compared, is no problem.
-  const pending = facts.pending.filter(({ resourceType }) => resourceTypes || !resourceType);
-  const others = facts.pending.filter((each) => !pending.includes(each));
+  const isCompared = ({ resourceType }: Violation): boolean =>
+    resourceTypes !== undefined || resourceType === undefined;
+  const pending = facts.pending.filter(isCompared);
+  const others = facts.pending.filter((each) => !isCompared(each));
   const problems = [...violations, ...pending].map((each) => problemOf(each, level));
   const standings = new Map<string, Standing>();
   for (const { accountId } of pending) standings.set(accountId, isAccepted ? "accepted" : "pending");
